@@ -1,0 +1,223 @@
+//! A resolved world as packr sees it: plain data, every type cycle closed, every item with the place it came from.
+
+use crate::source::Location;
+
+/// Index of a [`TypeDef`] in [`Model::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// Index of an [`Interface`] in [`Model::interfaces`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InterfaceId(pub usize);
+
+/// One world with everything it reaches.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The world that was asked for.
+    pub world: World,
+    /// Every interface that the world imports or exports, a used one before its users.
+    pub interfaces: Vec<Interface>,
+    /// Every named type, addressed by [`TypeId`].
+    pub types: Vec<TypeDef>,
+}
+
+/// A `world`.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Name as written in WIT, without a leading `%`.
+    pub name: String,
+    /// The package that declares it.
+    pub package: PackageName,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+    /// Where it is declared.
+    pub location: Location,
+    /// Imported interfaces, in the order of the resolved world.
+    pub imported_interfaces: Vec<InterfaceId>,
+    /// Functions that the world imports itself.
+    pub imported_functions: Vec<Function>,
+    /// Exported interfaces, in the order of the resolved world.
+    pub exported_interfaces: Vec<InterfaceId>,
+    /// Functions that the world exports itself.
+    pub exported_functions: Vec<Function>,
+    /// Types declared in the world, and those it takes in with `use` (as aliases), in declaration order.
+    pub types: Vec<TypeId>,
+}
+
+/// `namespace:name@version`
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PackageName {
+    /// The part before the colon.
+    pub namespace: String,
+    /// The part after it.
+    pub name: String,
+    /// The version, where one is given.
+    pub version: Option<semver::Version>,
+}
+
+/// An `interface`.
+#[derive(Debug, Clone)]
+pub struct Interface {
+    /// How the world names it.
+    pub name: InterfaceName,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+    /// Where it is declared.
+    pub location: Location,
+    /// Types declared here, and those taken in with `use` (as aliases), in declaration order.
+    pub types: Vec<TypeId>,
+    /// Its functions, in declaration order.
+    pub functions: Vec<Function>,
+    /// The world imports it.
+    pub imported: bool,
+    /// The world exports it. An interface can be both; its types are still one set.
+    pub exported: bool,
+}
+
+/// The two ways an interface has a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum InterfaceName {
+    /// Declared in a package: `ns:pkg/interface@version`.
+    Package {
+        /// The declaring package.
+        package: PackageName,
+        /// The interface's own name.
+        interface: String,
+    },
+    /// Written inside the world: `import name: interface { .. }`.
+    Inline(String),
+}
+
+/// Who declares a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// The world itself.
+    World,
+    /// An interface.
+    Interface(InterfaceId),
+}
+
+/// A named type.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Name as written in WIT, without a leading `%`.
+    pub name: String,
+    /// Who declares it.
+    pub owner: Owner,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+    /// Where it is declared.
+    pub location: Location,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// `record`
+    Record(Vec<Field>),
+    /// `variant`
+    Variant(Vec<Case>),
+    /// `enum`
+    Enum(Vec<Label>),
+    /// `flags`
+    Flags(Vec<Label>),
+    /// `type a = b`
+    Alias(Type),
+    /// `use other.{a}`: the same type under a name of this owner.
+    Use(TypeId),
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name as written in WIT, without a leading `%`.
+    pub name: String,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// A case of a variant.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Name as written in WIT, without a leading `%`.
+    pub name: String,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+    /// The payload, where there is one.
+    pub ty: Option<Type>,
+}
+
+/// A case of an enum, or a flag.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// Name as written in WIT, without a leading `%`.
+    pub name: String,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+}
+
+/// A function.
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// Name as written in WIT, without a leading `%`.
+    pub name: String,
+    /// Docs as written in WIT.
+    pub docs: Option<String>,
+    /// Where it is declared.
+    pub location: Location,
+    /// Names and types of the parameters.
+    pub params: Vec<(String, Type)>,
+    /// The result, where there is one.
+    pub result: Option<Type>,
+    /// Declared as `async func`.
+    pub is_async: bool,
+}
+
+/// A type as it stands in a field, a parameter or inside another type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `s8`
+    S8,
+    /// `s16`
+    S16,
+    /// `s32`
+    S32,
+    /// `s64`
+    S64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `char`
+    Char,
+    /// `string`
+    String,
+    /// A named type, possibly one that contains this reference.
+    Named(TypeId),
+    /// `list<t>`
+    List(Box<Type>),
+    /// `list<t, n>`
+    FixedList(Box<Type>, u32),
+    /// `map<k, v>`
+    Map(Box<Type>, Box<Type>),
+    /// `option<t>`
+    Option(Box<Type>),
+    /// `result<t, e>`; a missing side carries no value.
+    Result(Option<Box<Type>>, Option<Box<Type>>),
+    /// `tuple<..>`
+    Tuple(Vec<Type>),
+}

@@ -1,0 +1,186 @@
+//! Where a replay left the recording.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::recording::Outcome;
+use crate::Value;
+
+/// A replay and its recording do not agree.
+///
+/// Reaches the caller as the reason of [`Error::Refused`](crate::Error::Refused), and from
+/// [`Replayer::finish`](super::Replayer::finish).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Divergence {
+    /// Index of the event in [`Recording::calls`](super::Recording::calls).
+    pub index: usize,
+    /// The recorded call's full name and input; `None` where the recording had already ended.
+    pub recorded: Option<(String, Value)>,
+    /// The call that was made, and its input; `None` where none was made.
+    pub now: Option<(String, Value)>,
+    /// In what they differ.
+    pub kind: DivergenceKind,
+}
+
+/// In what a call differs from the recorded one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DivergenceKind {
+    /// Another function, or the same one in the other direction.
+    Function,
+    /// The same function with another input.
+    Input(Difference),
+    /// The same call, which ended in another value.
+    Output(Difference),
+    /// The same call, which ended in a value on one side and in a failure on the other.
+    Ending {
+        /// How the recorded call ended.
+        recorded: String,
+        /// How it ended now.
+        now: String,
+    },
+    /// A call after the end of the recording.
+    Extra,
+    /// The recording holds no end of this call, so it can't be answered.
+    Unfinished,
+    /// The run ended before the recording did.
+    Missing {
+        /// How many recorded calls were not made, this one included.
+        left: usize,
+    },
+}
+
+impl fmt::Display for Divergence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "replay diverged at call {}: ", self.index)?;
+        match &self.kind {
+            DivergenceKind::Function => f.write_str("another function was called")?,
+            DivergenceKind::Input(difference) => write!(f, "the input differs at {difference}")?,
+            DivergenceKind::Output(difference) => write!(f, "the result differs at {difference}")?,
+            DivergenceKind::Ending { recorded, now } => {
+                write!(f, "the call ended otherwise: recorded {recorded}, now {now}")?;
+            }
+            DivergenceKind::Extra => f.write_str("the recording ends before this call")?,
+            DivergenceKind::Unfinished => {
+                f.write_str("the recording holds no end of this call, so there is no answer")?;
+            }
+            DivergenceKind::Missing { left: 1 } => f.write_str("the last recorded call was not made")?,
+            DivergenceKind::Missing { left } => write!(f, "{left} recorded calls were not made")?,
+        }
+        if let Some((name, input)) = &self.recorded {
+            write!(f, "\n  recorded: {name}{input}")?;
+        }
+        if let Some((name, input)) = &self.now {
+            write!(f, "\n  now:      {name}{input}")?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for Divergence {}
+
+/// The first place at which two values differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// The way there: `args.expr.lst[3].num`.
+    pub path: String,
+    /// What the recording has there; `None` where it has nothing.
+    pub recorded: Option<Value>,
+    /// What is there now; `None` where there is nothing.
+    pub now: Option<Value>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = |value: &Option<Value>| {
+            value.as_ref().map_or_else(|| "nothing".to_owned(), Value::to_string)
+        };
+        let (recorded, now) = (side(&self.recorded), side(&self.now));
+        write!(f, "{}: recorded {recorded}, now {now}", self.path)
+    }
+}
+
+impl Difference {
+    /// The first difference between two inputs, the parameters called by name; `None` if there is none.
+    pub(super) fn of_inputs(recorded: &Value, now: &Value, parameters: &[&str]) -> Option<Self> {
+        if recorded == now {
+            return None;
+        }
+        let (Value::Tuple(a), Value::Tuple(b)) = (recorded, now) else {
+            return Self::between(recorded, now, "args");
+        };
+        let name = |index: usize| {
+            parameters.get(index).map_or_else(|| format!("args[{index}]"), |name| format!("args.{name}"))
+        };
+        Self::in_sequence(a.iter(), b.iter(), name)
+    }
+
+    /// The first difference between two values, the outermost one called `root`; `None` if there is none.
+    pub fn between(recorded: &Value, now: &Value, root: &str) -> Option<Self> {
+        if recorded == now {
+            return None;
+        }
+        let deeper = match (recorded, now) {
+            (Value::Tuple(a), Value::Tuple(b)) => {
+                Self::in_sequence(a.iter(), b.iter(), |index| format!("{root}[{index}]"))
+            }
+            (Value::List(a), Value::List(b)) => {
+                let (a, b): (Vec<_>, Vec<_>) = (a.iter().collect(), b.iter().collect());
+                Self::in_sequence(a.iter(), b.iter(), |index| format!("{root}[{index}]"))
+            }
+            (Value::Option { value: Some(a), .. }, Value::Option { value: Some(b), .. }) => {
+                Self::between(a, b, &format!("{root}.some"))
+            }
+            (Value::Result { value: Ok(a), .. }, Value::Result { value: Ok(b), .. }) => {
+                Self::between(a, b, &format!("{root}.ok"))
+            }
+            (Value::Result { value: Err(a), .. }, Value::Result { value: Err(b), .. }) => {
+                Self::between(a, b, &format!("{root}.err"))
+            }
+            (Value::Record(a), Value::Record(b)) if a.shape() == b.shape() => {
+                let names: Vec<&str> = a.iter().map(|(name, _)| name).collect();
+                Self::in_sequence(a.iter().map(|(_, value)| value), b.iter().map(|(_, value)| value), |index| {
+                    format!("{root}.{}", names[index])
+                })
+            }
+            (Value::Variant(a), Value::Variant(b)) if a.case() == b.case() => {
+                let case = &a.case().name;
+                Self::in_sequence(a.payloads().iter(), b.payloads().iter(), |_| format!("{root}.{case}"))
+            }
+            _ => None,
+        };
+        // Values that differ only in their annotations differ as a whole.
+        Some(deeper.unwrap_or_else(|| Self {
+            path: root.to_owned(),
+            recorded: Some(recorded.clone()),
+            now: Some(now.clone()),
+        }))
+    }
+
+    fn in_sequence<'a>(
+        mut recorded: impl Iterator<Item = &'a Value>,
+        mut now: impl Iterator<Item = &'a Value>,
+        name: impl Fn(usize) -> String,
+    ) -> Option<Self> {
+        for index in 0.. {
+            match (recorded.next(), now.next()) {
+                (None, None) => return None,
+                (Some(a), Some(b)) if a == b => {}
+                (Some(a), Some(b)) => return Self::between(a, b, &name(index)),
+                (a, b) => {
+                    return Some(Self { path: name(index), recorded: a.cloned(), now: b.cloned() });
+                }
+            }
+        }
+        None
+    }
+}
+
+pub(super) fn ending(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Returned(value) => value.to_string(),
+        Outcome::Failed(failure) => format!("a failure ({failure})"),
+    }
+}

@@ -1,0 +1,166 @@
+//! The one seam that every call crosses: [`CallInterceptor`], and what it is told.
+
+mod compose;
+mod divergence;
+mod recorder;
+mod recording;
+mod replayer;
+
+use std::error::Error as StdError;
+
+pub use divergence::{Difference, Divergence, DivergenceKind};
+pub use recorder::Recorder;
+pub use recording::{Failure, FailureKind, Outcome, RecordedCall, Recording};
+pub use replayer::{ReplayedFailure, Replayer};
+
+use crate::{Error, Value};
+
+/// Sees every call that crosses the boundary between host and guest, in both directions.
+///
+/// Four methods are required. `before_*` runs before a call: `None` lets it go on, `Some(value)` answers it and
+/// the call is not made. `after_*` runs once for every call that ended in a value, whoever gave it.
+///
+/// - `input` is a [`Value::Tuple`] of the parameters, in order, for any number of them.
+/// - `output` is the result; for a function without one it is `Value::Tuple` of nothing.
+/// - `interface` is the WIT name, `ns:pkg/iface@version`, or `$root` for a function that the world imports itself.
+/// - The `function` of an export is its name alone for a function of the world, and `ns:pkg/iface@version#name`
+///   for one of an interface.
+/// - A value that `before_*` supplies is checked against the function's type before anyone sees it. A wrong one
+///   ends the call with [`Error::Answer`].
+///
+/// The provided methods, [`begin`](Self::begin) and [`end`](Self::end), are what the runtime calls. They carry
+/// more: ids and nesting, failed calls, and the power to refuse one. Implement them instead of the four where
+/// that is needed; their default bodies call the four. Every `begin` has exactly one `end`.
+///
+/// Interceptors compose: `Option<I>`, `Box<I>`, `Arc<I>`, `&I` and [`Vec<I>`] are interceptors. In a `Vec` every
+/// member sees every call, [`begin`](Self::begin) from first to last and [`end`](Self::end) from last to first. The
+/// first one that answers or refuses decides; what later members decide is dropped.
+///
+/// ```
+/// use packr_core::{CallInterceptor, Value};
+///
+/// struct Print;
+///
+/// impl CallInterceptor for Print {
+///     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
+///         println!("-> {interface}#{function}{input}");
+///         None
+///     }
+///     fn after_import(&self, interface: &str, function: &str, _: &Value, output: &Value) {
+///         println!("<- {interface}#{function} = {output}");
+///     }
+///     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
+///         println!("-> {function}{input}");
+///         None
+///     }
+///     fn after_export(&self, function: &str, _: &Value, output: &Value) {
+///         println!("<- {function} = {output}");
+///     }
+/// }
+/// ```
+pub trait CallInterceptor: Send + Sync {
+    /// Before a guest's call of a host function. `Some` answers in place of the host.
+    fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value>;
+
+    /// After a guest's call of a host function that ended in `output`.
+    fn after_import(&self, interface: &str, function: &str, input: &Value, output: &Value);
+
+    /// Before a host's call of a guest function. `Some` answers in place of the guest.
+    fn before_export(&self, function: &str, input: &Value) -> Option<Value>;
+
+    /// After a host's call of a guest function that ended in `output`.
+    fn after_export(&self, function: &str, input: &Value, output: &Value);
+
+    /// Before any call, with everything known of it.
+    fn begin(&self, call: &Call<'_>) -> Decision {
+        let answer = match call.direction {
+            Direction::Import => self.before_import(call.interface, call.function, call.input),
+            Direction::Export => self.before_export(call.name, call.input),
+        };
+        answer.map_or(Decision::Continue, Decision::Answer)
+    }
+
+    /// After any call, also one that failed or was refused.
+    fn end(&self, call: &Call<'_>, end: End<'_>) {
+        if let End::Returned(output) = end {
+            match call.direction {
+                Direction::Import => {
+                    self.after_import(call.interface, call.function, call.input, output);
+                }
+                Direction::Export => self.after_export(call.name, call.input, output),
+            }
+        }
+    }
+}
+
+/// Which way a call goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The guest calls a host function.
+    Import,
+    /// The host calls a guest function.
+    Export,
+}
+
+/// One call, as [`CallInterceptor::begin`] and [`CallInterceptor::end`] are told of it.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Call<'a> {
+    /// Unique in this process, the same for `begin` and `end`, larger for a later call.
+    pub id: u64,
+    /// The id of the call of the same instance during which this one was made.
+    pub parent: Option<u64>,
+    /// Which way the call goes.
+    pub direction: Direction,
+    /// The interface's WIT name, `ns:pkg/iface@version`, or `$root` for a function of the world itself.
+    pub interface: &'a str,
+    /// The function's own name, as WIT writes it.
+    pub function: &'a str,
+    /// The function's full name: `interface#function`, or `function` alone for one of the world itself.
+    pub name: &'a str,
+    /// The names of the parameters, as WIT writes them.
+    pub parameters: &'a [&'a str],
+    /// A [`Value::Tuple`] of the arguments.
+    pub input: &'a Value,
+}
+
+impl<'a> Call<'a> {
+    /// A call made up by hand, to drive an interceptor without a guest: id 0, no parent, unnamed parameters.
+    pub fn new(
+        direction: Direction,
+        interface: &'a str,
+        function: &'a str,
+        input: &'a Value,
+    ) -> Self {
+        Self {
+            id: 0,
+            parent: None,
+            direction,
+            interface,
+            function,
+            name: function,
+            parameters: &[],
+            input,
+        }
+    }
+}
+
+/// What [`CallInterceptor::begin`] decides.
+#[derive(Debug)]
+pub enum Decision {
+    /// The call is made.
+    Continue,
+    /// The call is not made; this is its result, once it is found to fit the function's type.
+    Answer(Value),
+    /// The call is not made and fails with [`Error::Refused`]; a guest that made it traps.
+    Refuse(Box<dyn StdError + Send + Sync>),
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy)]
+pub enum End<'a> {
+    /// With this value: from the guest, the host, or an interceptor.
+    Returned(&'a Value),
+    /// Without one: it trapped, failed or was refused.
+    Failed(&'a Error),
+}

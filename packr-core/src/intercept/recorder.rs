@@ -1,0 +1,137 @@
+//! Records a run in memory.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::recording::{Failure, Outcome, RecordedCall, Recording};
+use super::{Call, CallInterceptor, Decision, Direction, End};
+use crate::Value;
+
+/// Records every call with its input and its end, and lets all of them go on.
+///
+/// Keep one in an [`Arc`](std::sync::Arc) to read it while it is installed. One recorder on several instances
+/// records their calls as one run.
+#[derive(Debug, Default)]
+pub struct Recorder {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    recording: Recording,
+    /// Calls that have begun and not ended, latest last: their id, if they have one, and their index.
+    open: Vec<(Option<u64>, usize)>,
+}
+
+impl Recorder {
+    /// A recorder that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was recorded up to now. Calls under way have no outcome yet.
+    pub fn recording(&self) -> Recording {
+        self.state().recording.clone()
+    }
+
+    /// Takes what was recorded, and begins anew. Calls under way stay behind without an outcome.
+    pub fn take(&self) -> Recording {
+        let mut state = self.state();
+        state.open.clear();
+        std::mem::take(&mut state.recording)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn start(
+        &mut self,
+        id: Option<u64>,
+        parent: Option<usize>,
+        direction: Direction,
+        interface: &str,
+        function: &str,
+        input: &Value,
+    ) {
+        self.open.push((id, self.recording.calls.len()));
+        self.recording.calls.push(RecordedCall {
+            parent,
+            direction,
+            interface: interface.to_owned(),
+            function: function.to_owned(),
+            input: input.clone(),
+            outcome: None,
+        });
+    }
+
+    fn index_of(&self, id: u64) -> Option<usize> {
+        let open = self.open.iter().rfind(|(open, _)| *open == Some(id))?;
+        Some(open.1)
+    }
+
+    fn start_unnumbered(&mut self, direction: Direction, interface: &str, function: &str, input: &Value) {
+        let parent = self.open.last().map(|(_, index)| *index);
+        self.start(None, parent, direction, interface, function, input);
+    }
+
+    fn finish(&mut self, is_it: impl Fn(&(Option<u64>, usize), &Recording) -> bool, outcome: Outcome) {
+        if let Some(at) = self.open.iter().rposition(|open| is_it(open, &self.recording)) {
+            let (_, index) = self.open.remove(at);
+            self.recording.calls[index].outcome = Some(outcome);
+        }
+    }
+
+    fn finish_unnumbered(&mut self, direction: Direction, interface: &str, function: &str, output: &Value) {
+        self.finish(
+            |(_, index), recording| {
+                let call = &recording.calls[*index];
+                call.direction == direction && call.interface == interface && call.function == function
+            },
+            Outcome::Returned(output.clone()),
+        );
+    }
+}
+
+/// An export's name as the four methods carry it, taken apart.
+pub(super) fn split_export(name: &str) -> (&str, &str) {
+    name.split_once('#').unwrap_or(("$root", name))
+}
+
+impl CallInterceptor for Recorder {
+    fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
+        self.state().start_unnumbered(Direction::Import, interface, function, input);
+        None
+    }
+
+    fn after_import(&self, interface: &str, function: &str, _: &Value, output: &Value) {
+        self.state().finish_unnumbered(Direction::Import, interface, function, output);
+    }
+
+    fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
+        let (interface, function) = split_export(function);
+        self.state().start_unnumbered(Direction::Export, interface, function, input);
+        None
+    }
+
+    fn after_export(&self, function: &str, _: &Value, output: &Value) {
+        let (interface, function) = split_export(function);
+        self.state().finish_unnumbered(Direction::Export, interface, function, output);
+    }
+
+    fn begin(&self, call: &Call<'_>) -> Decision {
+        let mut state = self.state();
+        let parent = call.parent.and_then(|id| state.index_of(id));
+        state.start(Some(call.id), parent, call.direction, call.interface, call.function, call.input);
+        Decision::Continue
+    }
+
+    fn end(&self, call: &Call<'_>, end: End<'_>) {
+        let outcome = match end {
+            End::Returned(output) => Outcome::Returned(output.clone()),
+            End::Failed(error) => Outcome::Failed(Failure::of(error)),
+        };
+        self.state().finish(|(id, _), _| *id == Some(call.id), outcome);
+    }
+}
