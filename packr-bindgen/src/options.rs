@@ -1,0 +1,210 @@
+//! The options of the macros: what may stand between the parentheses, read with spans so that each mistake is marked where it is.
+
+mod rules;
+mod source;
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitBool, Token, braced, bracketed};
+
+pub use rules::{FunctionFlags, FunctionRules};
+pub use source::SourceOptions;
+
+/// What decides the shape of the generated host code.
+#[derive(Debug, Clone)]
+pub struct HostOptions {
+    /// Where the generated code finds packr; `::packr` unless the option `crate` says otherwise.
+    pub crate_path: syn::Path,
+    /// Flags of imported functions.
+    pub imports: FunctionRules,
+    /// Derives added to every generated type.
+    pub additional_derives: Vec<syn::Path>,
+}
+
+impl Default for HostOptions {
+    fn default() -> Self {
+        HostOptions {
+            crate_path: syn::parse_quote!(::packr),
+            imports: FunctionRules::default(),
+            additional_derives: Vec::new(),
+        }
+    }
+}
+
+/// Everything `packr::bindgen!` was told.
+#[derive(Debug, Clone, Default)]
+pub struct HostMacro {
+    /// Where the WIT is, and which world of it is meant.
+    pub source: SourceOptions,
+    /// The shape of the generated code.
+    pub host: HostOptions,
+    /// Expand to the generated code as a string literal.
+    pub stringify: bool,
+}
+
+const HOST_OPTIONS: &[&str] = &[
+    "path",
+    "inline",
+    "world",
+    "features",
+    "imports",
+    "additional_derives",
+    "crate",
+    "stringify",
+];
+
+impl Parse for HostMacro {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut options = HostMacro::default();
+        if !input.peek(syn::token::Brace) {
+            options.source = SourceOptions::parse_short(input)?;
+            return Ok(options);
+        }
+        parse_braced(input, HOST_OPTIONS, |name, value| {
+            match name {
+                "imports" => options.host.imports = value.parse()?,
+                "additional_derives" => options.host.additional_derives = parse_list(value)?,
+                "crate" => options.host.crate_path = value.call(syn::Path::parse_mod_style)?,
+                "stringify" => options.stringify = value.parse::<LitBool>()?.value,
+                _ => options.source.parse_option(name, value)?,
+            }
+            Ok(())
+        })?;
+        Ok(options)
+    }
+}
+
+/// Reads `{ name: value, .. }`. Unknown, doubled and malformed options are all reported, each at its own place.
+fn parse_braced(
+    input: ParseStream<'_>,
+    known: &[&str],
+    mut set: impl FnMut(&str, ParseStream<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let content;
+    braced!(content in input);
+    let mut problems = Problems::default();
+    let mut seen: Vec<String> = Vec::new();
+    while !content.is_empty() {
+        let result = parse_one(&content, known, &mut seen, &mut set);
+        if problems.keep(result) {
+            expect_comma(&content, &mut problems)?;
+        } else {
+            skip_past_comma(&content)?;
+        }
+    }
+    if !input.is_empty() {
+        problems.push(input.error("nothing may follow the options"));
+        input.parse::<proc_macro2::TokenStream>()?;
+    }
+    problems.finish()
+}
+
+fn parse_one(
+    content: ParseStream<'_>,
+    known: &[&str],
+    seen: &mut Vec<String>,
+    set: &mut impl FnMut(&str, ParseStream<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let ident = content.call(Ident::parse_any)?;
+    let name = ident.unraw().to_string();
+    if !known.contains(&name.as_str()) {
+        return Err(syn::Error::new(
+            ident.span(),
+            format!(
+                "there is no option `{name}`; the options are {}",
+                listed(known)
+            ),
+        ));
+    }
+    if seen.contains(&name) {
+        let advice = match name.as_str() {
+            "path" => "; several paths are written as a list: `path: [\"a\", \"b\"]`",
+            _ => "",
+        };
+        return Err(syn::Error::new(
+            ident.span(),
+            format!(
+                "the option `{name}` is given twice{advice}; the options are {}, each at most once",
+                listed(known)
+            ),
+        ));
+    }
+    seen.push(name.clone());
+    content.parse::<Token![:]>()?;
+    set(&name, content)
+}
+
+fn expect_comma(content: ParseStream<'_>, problems: &mut Problems) -> syn::Result<()> {
+    if !content.is_empty() && !content.peek(Token![,]) {
+        problems.push(content.error("expected `,` between options"));
+    }
+    skip_past_comma(content)
+}
+
+fn skip_past_comma(content: ParseStream<'_>) -> syn::Result<()> {
+    while !content.is_empty() {
+        if content.parse::<Option<Token![,]>>()?.is_some() {
+            return Ok(());
+        }
+        content.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// Reads `[a, b, ..]`.
+fn parse_list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    let content;
+    bracketed!(content in input);
+    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?
+        .into_iter()
+        .collect())
+}
+
+/// `` `a`, `b` and `c` ``
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Mistakes in options, folded into one [`syn::Error`].
+#[derive(Default)]
+struct Problems(Option<syn::Error>);
+
+impl Problems {
+    fn push(&mut self, error: syn::Error) {
+        match &mut self.0 {
+            Some(first) => first.combine(error),
+            None => self.0 = Some(error),
+        }
+    }
+
+    fn keep(&mut self, result: syn::Result<()>) -> bool {
+        match result {
+            Ok(()) => true,
+            Err(error) => {
+                self.push(error);
+                false
+            }
+        }
+    }
+
+    fn finish(self) -> syn::Result<()> {
+        match self.0 {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+impl HostMacro {
+    /// The place that stands for the whole invocation where no single option is to blame.
+    pub fn span(&self) -> Span {
+        self.source.span()
+    }
+}

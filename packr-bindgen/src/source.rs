@@ -1,0 +1,210 @@
+//! WIT texts as the user wrote them, and places in them.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One WIT text: a file, or the text given inline.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    line_starts: Vec<usize>,
+    /// Line and column, both from 0, that the text's first character has in the file called `name`.
+    origin: (usize, usize),
+}
+
+impl SourceFile {
+    pub(crate) fn new(name: String, text: String) -> Self {
+        SourceFile::inside(name, text, (0, 0))
+    }
+
+    /// A text that is part of the file `name`, starting at `origin` (line and column, from 0).
+    pub(crate) fn inside(name: String, text: String, origin: (usize, usize)) -> Self {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at + 1))
+            .collect();
+        SourceFile {
+            name,
+            text,
+            line_starts,
+            origin,
+        }
+    }
+
+    /// The name that messages use: the path as it was given, relative to the crate.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn line_index(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    fn line_text(&self, index: usize) -> &str {
+        let start = self.line_starts[index];
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.text.len());
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// A place in the user's own WIT. Cheap to clone.
+#[derive(Clone)]
+pub struct Location {
+    file: Arc<SourceFile>,
+    range: Range<usize>,
+}
+
+impl Location {
+    /// The place `range` (bytes) of `file`; bounds are moved onto the text and onto characters.
+    pub(crate) fn new(file: &Arc<SourceFile>, range: Range<usize>) -> Self {
+        let text = file.text();
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
+        Location {
+            file: Arc::clone(file),
+            range: start..end,
+        }
+    }
+
+    /// An item of a package that was read from WebAssembly, where only a file is known.
+    pub(crate) fn binary(name: &str) -> Self {
+        let file = Arc::new(SourceFile::new(name.to_owned(), String::new()));
+        Location { file, range: 0..0 }
+    }
+
+    /// The file's name, as messages show it.
+    pub fn file(&self) -> &str {
+        self.file.name()
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> usize {
+        self.file.origin.0 + self.file.line_index(self.range.start) + 1
+    }
+
+    /// The column, from 1, counted in characters.
+    pub fn column(&self) -> usize {
+        let line = self.file.line_index(self.range.start);
+        let before = if line == 0 { self.file.origin.1 } else { 0 };
+        before + self.columns_before(line) + 1
+    }
+
+    /// The text of the line.
+    pub fn line_text(&self) -> &str {
+        self.file.line_text(self.file.line_index(self.range.start))
+    }
+
+    /// The text at the place itself.
+    pub fn text(&self) -> &str {
+        &self.file.text()[self.range.clone()]
+    }
+
+    pub(crate) fn source(&self) -> &Arc<SourceFile> {
+        &self.file
+    }
+
+    /// Where the place begins, in bytes.
+    pub fn offset(&self) -> usize {
+        self.range.start
+    }
+
+    /// Known only by its file: the package came as WebAssembly.
+    pub(crate) fn is_binary(&self) -> bool {
+        self.file.text().is_empty()
+    }
+
+    fn columns_before(&self, line: usize) -> usize {
+        let start = self.file.line_starts[line];
+        self.file.text()[start..self.range.start].chars().count()
+    }
+
+    /// The place as rustc shows it: an arrow with file, line and column, the line's text, and a caret below.
+    pub fn snippet(&self) -> String {
+        if self.is_binary() {
+            return format!(" --> {}", self.file());
+        }
+        let line = self.file.line_index(self.range.start);
+        let before = self.columns_before(line);
+        let chars: Vec<char> = self.line_text().chars().collect();
+        let marked = self.text().lines().next().unwrap_or("").chars().count();
+        let marked = marked.min(chars.len().saturating_sub(before)).max(1);
+
+        let first = before.saturating_sub(WIDEST / 2);
+        let first = if chars.len() > WIDEST { first } else { 0 };
+        let last = chars.len().min(first + WIDEST);
+        let marked = marked.min((last.saturating_sub(before)).max(1));
+        let shown: String = chars[first..last].iter().collect();
+        let padding: String = chars[first..before.min(chars.len())]
+            .iter()
+            .map(|&c| if c == '\t' { '\t' } else { ' ' })
+            .collect();
+        let number = self.line().to_string();
+        let margin = " ".repeat(number.len());
+        format!(
+            "{margin}--> {self}\n{margin} |\n{number} | {}\n{margin} | {padding}{}",
+            shown.trim_end(),
+            "^".repeat(marked)
+        )
+    }
+}
+
+/// More of a line than this is cut away around the caret.
+const WIDEST: usize = 140;
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+impl fmt::Display for Location {
+    /// `file:line:column`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_binary() {
+            return f.write_str(self.file());
+        }
+        write!(f, "{}:{}:{}", self.file(), self.line(), self.column())
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for Location {
+    fn eq(&self, other: &Self) -> bool {
+        self.range == other.range && self.file() == other.file()
+    }
+}
+
+impl Eq for Location {}
+
+/// Every text that was read, and every file that the result depends on.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    pub(crate) files: Vec<Arc<SourceFile>>,
+    pub(crate) tracked: Vec<PathBuf>,
+}
+
+impl Sources {
+    pub(crate) fn add(&mut self, file: SourceFile) -> usize {
+        self.files.push(Arc::new(file));
+        self.files.len() - 1
+    }
+}
