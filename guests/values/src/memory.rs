@@ -50,7 +50,7 @@ fn tree(case: &str, tag: usize, payload: Value) -> Value {
     }
 }
 
-/// `make-bytes` without `#[export]`: as a `Value`, a byte takes 40, and this one is for large answers.
+/// `make-bytes` without `#[export]`: as a `Value`, a byte takes 48, and this one is for large answers.
 #[export_name = "make-bytes"]
 pub extern "C" fn make_bytes(in_ptr: i32, in_len: i32, out_ptr: i32, out_len: i32) -> i32 {
     count();
