@@ -1,5 +1,7 @@
 //! A resolved world as packr sees it: plain data, every type cycle closed, every item with the place it came from.
 
+use std::fmt;
+
 use crate::source::Location;
 
 /// Index of a [`TypeDef`] in [`Model::types`].
@@ -86,6 +88,22 @@ pub enum InterfaceName {
     },
     /// Written inside the world: `import name: interface { .. }`.
     Inline(String),
+}
+
+impl fmt::Display for InterfaceName {
+    /// `ns:pkg/interface@version`, or the plain name of one that is written inside the world.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InterfaceName::Inline(name) => f.write_str(name),
+            InterfaceName::Package { package, interface } => {
+                write!(f, "{}:{}/{interface}", package.namespace, package.name)?;
+                match &package.version {
+                    Some(version) => write!(f, "@{version}"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
 }
 
 /// Who declares a type.

@@ -1,0 +1,125 @@
+//! What packr asks of a model beyond what wit-parser asks of WIT: one function a rule.
+
+use crate::error::{Error, ErrorKind, Report};
+use crate::model::{Model, Type, TypeId, TypeKind};
+
+/// Checks every rule.
+pub(crate) fn check(model: &Model, report: &mut Report) {
+    check_finite_values(model, report);
+}
+
+/// Every type has a value of finite size. `record a { b: b }` with `record b { a: a }` has none: each needs the other.
+/// An empty list, map or option, a case without payload, or a result without a side ends the chain.
+fn check_finite_values(model: &Model, report: &mut Report) {
+    let finite = finite_types(model);
+    // From each type that has no value, follow what it lacks. The walk ends in a circle, which is what is reported.
+    let mut visited = vec![false; model.types.len()];
+    for start in 0..model.types.len() {
+        let mut walk = Vec::new();
+        let mut at = TypeId(start);
+        while !finite[at.0] && !visited[at.0] {
+            visited[at.0] = true;
+            walk.push(at);
+            match lacking(&model.types[at.0].kind, &finite) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        let Some(from) = walk.iter().position(|&id| id == at) else {
+            continue;
+        };
+        let cycle = &walk[from..];
+        let first = (0..cycle.len()).min_by_key(|&index| cycle[index]);
+        let turned = cycle.iter().cycle().skip(first.unwrap_or(0));
+        let turned = turned.take(cycle.len() + 1);
+        let names = turned.map(|id| model.types[id.0].name.clone()).collect();
+        let place = cycle.iter().min().map(|id| &model.types[id.0].location);
+        let error = Error::new(ErrorKind::NoFiniteValue { cycle: names });
+        report.push(match place {
+            Some(place) => error.at(place),
+            None => error,
+        });
+    }
+}
+
+/// For each type, whether it has a value of finite size: the least fixed point, reached by telling a type's users.
+fn finite_types(model: &Model) -> Vec<bool> {
+    let mut users = vec![Vec::new(); model.types.len()];
+    for (index, def) in model.types.iter().enumerate() {
+        each_reference(&def.kind, &mut |used| users[used.0].push(index));
+    }
+    let mut finite = vec![false; model.types.len()];
+    let mut pending: Vec<usize> = (0..model.types.len()).collect();
+    while let Some(index) = pending.pop() {
+        if !finite[index] && lacking(&model.types[index].kind, &finite).is_none() {
+            finite[index] = true;
+            pending.extend(&users[index]);
+        }
+    }
+    finite
+}
+
+/// The first type that has to be finite for this one to be, and is not known to be.
+fn lacking(kind: &TypeKind, finite: &[bool]) -> Option<TypeId> {
+    match kind {
+        TypeKind::Record(fields) => fields
+            .iter()
+            .find_map(|field| lacking_in(&field.ty, finite)),
+        TypeKind::Variant(cases) => {
+            let mut payloads = cases.iter().map(|case| case.ty.as_ref());
+            if payloads.any(|ty| ty.is_none_or(|ty| lacking_in(ty, finite).is_none())) {
+                return None;
+            }
+            let mut payloads = cases.iter().filter_map(|case| case.ty.as_ref());
+            payloads.find_map(|ty| lacking_in(ty, finite))
+        }
+        TypeKind::Enum(_) | TypeKind::Flags(_) => None,
+        TypeKind::Alias(ty) => lacking_in(ty, finite),
+        TypeKind::Use(id) => (!finite[id.0]).then_some(*id),
+    }
+}
+
+fn lacking_in(ty: &Type, finite: &[bool]) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => (!finite[id.0]).then_some(*id),
+        Type::FixedList(_, 0) | Type::Result(None, _) | Type::Result(_, None) => None,
+        Type::FixedList(ty, _) => lacking_in(ty, finite),
+        Type::Tuple(types) => types.iter().find_map(|ty| lacking_in(ty, finite)),
+        Type::Result(Some(ok), Some(err)) => {
+            let ok = lacking_in(ok, finite)?;
+            lacking_in(err, finite).map(|_| ok)
+        }
+        _ => None,
+    }
+}
+
+fn each_reference(kind: &TypeKind, f: &mut impl FnMut(TypeId)) {
+    match kind {
+        TypeKind::Record(fields) => fields.iter().for_each(|field| each_named(&field.ty, f)),
+        TypeKind::Variant(cases) => {
+            let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
+            payloads.for_each(|ty| each_named(ty, f));
+        }
+        TypeKind::Enum(_) | TypeKind::Flags(_) => {}
+        TypeKind::Alias(ty) => each_named(ty, f),
+        TypeKind::Use(id) => f(*id),
+    }
+}
+
+fn each_named(ty: &Type, f: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => f(*id),
+        Type::List(ty) | Type::FixedList(ty, _) | Type::Option(ty) => each_named(ty, f),
+        Type::Map(key, value) => {
+            each_named(key, f);
+            each_named(value, f);
+        }
+        Type::Result(ok, err) => {
+            for ty in [ok, err].into_iter().flatten() {
+                each_named(ty, f);
+            }
+        }
+        Type::Tuple(types) => types.iter().for_each(|ty| each_named(ty, f)),
+        _ => {}
+    }
+}

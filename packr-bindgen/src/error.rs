@@ -1,0 +1,269 @@
+//! What can be wrong with WIT: typed errors with their places. The texts are in `error/text.rs`.
+
+mod report;
+mod text;
+
+use std::fmt;
+
+use crate::source::Location;
+
+pub(crate) use report::Report;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    kind: ErrorKind,
+    location: Option<Location>,
+    notes: Vec<Note>,
+}
+
+/// A remark below an error, with a place of its own where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Note {
+    text: String,
+    location: Option<Location>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Neither a path nor inline text was given, and the default directory does not exist.
+    NoSource {
+        /// The default directory.
+        directory: String,
+    },
+    /// A path that does not exist.
+    PathNotFound {
+        /// The path as it was given.
+        path: String,
+    },
+    /// A file or directory that cannot be read.
+    Unreadable {
+        /// The file or directory.
+        path: String,
+        /// What the operating system says.
+        reason: String,
+    },
+    /// A `.wit` file whose bytes are not UTF-8.
+    NotUtf8 {
+        /// The file.
+        path: String,
+    },
+    /// A directory without `.wit` files.
+    NoWitFiles {
+        /// The directory.
+        path: String,
+    },
+    /// An encoded WIT package in WebAssembly's text format.
+    TextWasm {
+        /// The file.
+        path: String,
+    },
+    /// A WebAssembly file that is no encoded WIT package.
+    NotAWitPackage {
+        /// The file.
+        path: String,
+        /// What the decoder says.
+        reason: String,
+    },
+    /// wit-parser refuses the text: syntax, or a name that does not resolve.
+    Wit {
+        /// wit-parser's message.
+        message: String,
+    },
+    /// A package that is used, but was not given.
+    PackageNotFound {
+        /// Its name.
+        name: String,
+        /// The packages that were given.
+        known: Vec<String>,
+    },
+    /// Interfaces that `use` each other, in a circle.
+    InterfaceCycle {
+        /// The interface at which the circle was noticed.
+        name: String,
+    },
+    /// One package declared twice.
+    DuplicatePackage {
+        /// Its name.
+        name: String,
+    },
+    /// `own<a>` or `borrow<a>` of a type that is no resource.
+    NotAResource {
+        /// The type.
+        name: String,
+    },
+    /// A type behind a feature gate that is closed.
+    GatedType {
+        /// The type.
+        name: String,
+    },
+    /// No world could be chosen.
+    World {
+        /// Why not.
+        message: String,
+        /// The worlds there are.
+        worlds: Vec<String>,
+    },
+    /// A type that carries no value.
+    UnsupportedType {
+        /// Which of them.
+        construct: Construct,
+        /// The type or item as the user wrote it.
+        name: String,
+    },
+    /// `name: get() -> ..` or `name: set(..)`.
+    Accessor {
+        /// The property.
+        name: String,
+    },
+    /// `async func`.
+    AsyncFunction {
+        /// The function.
+        name: String,
+    },
+    /// `@external-id("..")`.
+    ExternalId {
+        /// The annotated item.
+        name: String,
+    },
+    /// `import label: ns:pkg/interface`, or the same with `export`.
+    LabelledInterface {
+        /// The label.
+        label: String,
+        /// The interface.
+        interface: String,
+    },
+    /// A type of which no value can ever be built.
+    NoFiniteValue {
+        /// The types that need each other, the first one repeated at the end.
+        cycle: Vec<String>,
+    },
+}
+
+/// The types of the component model that have no place in the Value ABI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Construct {
+    /// `resource`
+    Resource,
+    /// `own<..>`
+    Own,
+    /// `borrow<..>`
+    Borrow,
+    /// `future<..>`
+    Future,
+    /// `stream<..>`
+    Stream,
+    /// `error-context`
+    ErrorContext,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Error {
+            kind,
+            location: None,
+            notes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn at(mut self, location: &Location) -> Self {
+        self.location = Some(location.clone());
+        self
+    }
+
+    pub(crate) fn note(mut self, text: impl Into<String>, location: Option<&Location>) -> Self {
+        self.notes.push(Note {
+            text: text.into(),
+            location: location.cloned(),
+        });
+        self
+    }
+
+    /// What is wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// Where, in the user's own text. `None` for errors about files and about the choice of a world.
+    pub fn location(&self) -> Option<&Location> {
+        self.location.as_ref()
+    }
+}
+
+impl fmt::Display for Error {
+    /// The message, the place with its line and a caret, then notes and help, as rustc shows them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = self.kind.message();
+        let mut lines = message.lines();
+        f.write_str(lines.next().unwrap_or(""))?;
+        let margin = match &self.location {
+            Some(location) => {
+                write!(f, "\n{}", location.snippet())?;
+                " ".repeat(location.line().to_string().len())
+            }
+            None => " ".to_owned(),
+        };
+        let mut remarks: Vec<(&str, &str)> = lines.map(|line| ("note", line.trim())).collect();
+        let plain = self.notes.iter().filter(|note| note.location.is_none());
+        remarks.extend(plain.map(|note| ("note", note.text.as_str())));
+        let help = self.kind.help();
+        remarks.extend(help.as_ref().map(|help| ("help", help.as_str())));
+        if self.location.is_some() && !remarks.is_empty() {
+            write!(f, "\n{margin} |")?;
+        }
+        for (label, text) in remarks {
+            write!(f, "\n{margin} = {label}: {text}")?;
+        }
+        for note in &self.notes {
+            if let Some(location) = &note.location {
+                write!(f, "\nnote: {}\n{}", note.text, location.snippet())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Everything that is wrong, at least one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors(Vec<Error>);
+
+impl Errors {
+    /// The errors, in the order of the text.
+    pub fn iter(&self) -> std::slice::Iter<'_, Error> {
+        self.0.iter()
+    }
+}
+
+impl From<Error> for Errors {
+    fn from(error: Error) -> Self {
+        Errors(vec![error])
+    }
+}
+
+impl<'a> IntoIterator for &'a Errors {
+    type Item = &'a Error;
+    type IntoIter = std::slice::Iter<'a, Error>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Errors {
+    /// All of them, a blank line between two. The first one has no leading `error:`, as whoever prints it adds that.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n\nerror: ")?;
+            }
+            fmt::Display::fmt(error, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Errors {}

@@ -1,0 +1,156 @@
+//! The text of every message about WIT, each with its help.
+
+use super::{Construct, ErrorKind};
+
+impl Construct {
+    /// The keyword in WIT.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Construct::Resource => "resource",
+            Construct::Own => "own",
+            Construct::Borrow => "borrow",
+            Construct::Future => "future",
+            Construct::Stream => "stream",
+            Construct::ErrorContext => "error-context",
+        }
+    }
+}
+
+impl ErrorKind {
+    /// What is wrong. Lines after the first are remarks.
+    pub fn message(&self) -> String {
+        match self {
+            ErrorKind::NoSource { directory } => {
+                format!("no WIT was given, and there is no directory `{directory}`")
+            }
+            ErrorKind::PathNotFound { path } => format!("there is no file or directory `{path}`"),
+            ErrorKind::Unreadable { path, reason } => format!("`{path}` cannot be read: {reason}"),
+            ErrorKind::NotUtf8 { path } => format!("`{path}` is not UTF-8 text"),
+            ErrorKind::NoWitFiles { path } => format!("there is no `.wit` file in `{path}`"),
+            ErrorKind::TextWasm { path } => {
+                format!("`{path}` is WebAssembly in text form, which is not read here")
+            }
+            ErrorKind::NotAWitPackage { path, reason } => {
+                format!("`{path}` is not a WIT package encoded as WebAssembly: {reason}")
+            }
+            ErrorKind::Wit { message } => message.clone(),
+            ErrorKind::PackageNotFound { name, known } => {
+                let known = match known.as_slice() {
+                    [] => String::new(),
+                    known => format!("\nthere are `{}`", known.join("`, `")),
+                };
+                format!("there is no package `{name}`{known}")
+            }
+            ErrorKind::InterfaceCycle { name } => format!(
+                "interface `{name}` is part of a circle of interfaces that `use` each other"
+            ),
+            ErrorKind::DuplicatePackage { name } => format!("package `{name}` is declared twice"),
+            ErrorKind::NotAResource { name } => {
+                format!("type `{name}` stands in `own<..>` or `borrow<..>`, but it is no resource")
+            }
+            ErrorKind::GatedType { name } => {
+                format!("type `{name}` is used here, but it is behind a feature that is not active")
+            }
+            ErrorKind::World { message, .. } => message.clone(),
+            ErrorKind::UnsupportedType { construct, name } => match construct {
+                Construct::Resource => format!(
+                    "resource `{name}` is not supported: packr passes values, and a resource is a handle"
+                ),
+                Construct::Own | Construct::Borrow => format!(
+                    "`{name}` is not supported: packr passes values, and this is a handle to a resource"
+                ),
+                Construct::Future | Construct::Stream => format!(
+                    "`{name}` is not supported: packr passes values that are complete when the call is made"
+                ),
+                Construct::ErrorContext => format!(
+                    "`{name}` is not supported: packr passes values, and this is a handle to a host's error"
+                ),
+            },
+            ErrorKind::Accessor { name } => {
+                format!("property accessors (`get`, `set`) are not supported: `{name}`")
+            }
+            ErrorKind::AsyncFunction { name } => {
+                format!("`{name}` is an `async func`; async functions come later")
+            }
+            ErrorKind::ExternalId { name } => {
+                format!("`@external-id` on `{name}` is not supported: packr cannot carry it")
+            }
+            ErrorKind::LabelledInterface { label, interface } => format!(
+                "`{label}: {interface}` gives an interface a second name, which is not supported"
+            ),
+            ErrorKind::NoFiniteValue { cycle } => format!(
+                "no value of type `{}` can ever be built, because it always needs another one: {}",
+                cycle.first().map_or("", String::as_str),
+                cycle.join(" -> ")
+            ),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            ErrorKind::NoSource { directory } => format!(
+                "put WIT files into `{directory}` beside Cargo.toml, or give `path: \"..\"` or `inline: \"..\"`"
+            ),
+            ErrorKind::PathNotFound { .. } => {
+                "paths are relative to the directory of the crate's Cargo.toml".to_owned()
+            }
+            ErrorKind::TextWasm { .. } => {
+                "convert it with `wasm-tools parse`, or give the WIT text itself".to_owned()
+            }
+            ErrorKind::NotAWitPackage { .. } => {
+                "`wasm-tools component wit --wasm` encodes a WIT directory".to_owned()
+            }
+            ErrorKind::PackageNotFound { .. } => {
+                "put it into `deps/` beside the files that use it, or name its path before theirs: `path: [\"..\", \"..\"]`"
+                    .to_owned()
+            }
+            ErrorKind::InterfaceCycle { .. } => {
+                "types may refer to each other in a circle within one interface: move them into one that the others `use`"
+                    .to_owned()
+            }
+            ErrorKind::DuplicatePackage { .. } => {
+                "keep one of the two, or give them different versions".to_owned()
+            }
+            ErrorKind::NotAResource { name } => format!("write `{name}` for the value itself"),
+            ErrorKind::GatedType { .. } => {
+                "name the feature in the option `features: [\"..\"]`, or put the same `@unstable` on whatever uses the type"
+                    .to_owned()
+            }
+            ErrorKind::World { worlds, .. } if !worlds.is_empty() => format!(
+                "choose one with the option `world`: {}",
+                worlds
+                    .iter()
+                    .map(|world| format!("\"{world}\""))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+            ErrorKind::UnsupportedType { construct, .. } => match construct {
+                Construct::Resource | Construct::Own | Construct::Borrow => {
+                    "pass an id instead, a `u64` for example, and keep what it stands for in a table"
+                        .to_owned()
+                }
+                Construct::Future => "return the value itself".to_owned(),
+                Construct::Stream => {
+                    "pass a `list`, or call a function once for each item".to_owned()
+                }
+                Construct::ErrorContext => {
+                    "use a `string` or a type of your own for errors".to_owned()
+                }
+            },
+            ErrorKind::Accessor { .. } => {
+                "declare functions: `get-name: func() -> t;` and `set-name: func(value: t);`"
+                    .to_owned()
+            }
+            ErrorKind::AsyncFunction { .. } => "declare it as `func`".to_owned(),
+            ErrorKind::LabelledInterface { interface, .. } => {
+                format!("write the interface without a label: `{interface}`")
+            }
+            ErrorKind::NoFiniteValue { .. } => {
+                "put an `option`, a `list` or a variant case without payload on the way".to_owned()
+            }
+            _ => return None,
+        };
+        Some(help)
+    }
+}

@@ -1,0 +1,208 @@
+//! From the tokens of a macro's invocation to those of its expansion.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use crate::error::{ErrorKind, Errors};
+use crate::model::Model;
+use crate::options::{HostMacro, SourceOptions};
+use crate::request::{Inline, InlinePlace, Request};
+use crate::{Loaded, emit, load};
+
+/// The surroundings of an invocation.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The directory of the invoking crate's Cargo.toml.
+    pub directory: PathBuf,
+    /// Where the inline text stands, if its lines and columns are those of a file.
+    pub inline_place: Option<InlinePlace>,
+    /// Write the expansion into a file of this directory, and expand to an `include!` of it.
+    pub debug_directory: Option<PathBuf>,
+}
+
+/// Expands `packr::bindgen!`.
+///
+/// # Errors
+///
+/// One [`syn::Error`] with everything that is wrong with the WIT, or one for each option that is.
+pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> {
+    let Loaded { files, model } = load(&request(&options.source, context));
+    let model = model.map_err(|errors| blame(&errors, &options.source))?;
+    check_rules(options, &model)?;
+    let code = emit::host(&model, &options.host);
+    if options.stringify {
+        let text = format_code(&code);
+        return Ok(quote!(#text));
+    }
+    let code = match &context.debug_directory {
+        Some(directory) => write_to_file(&code, &model, directory)?,
+        None => code,
+    };
+    let tracked = track(&files);
+    Ok(quote!(#code #tracked))
+}
+
+fn request(source: &SourceOptions, context: &Context) -> Request {
+    let values = |literals: &[LitStr]| literals.iter().map(LitStr::value).collect();
+    Request {
+        directory: context.directory.clone(),
+        paths: values(&source.paths),
+        inline: source.inline.as_ref().map(|literal| Inline {
+            text: literal.value(),
+            place: context.inline_place.clone(),
+        }),
+        world: source.world.as_ref().map(LitStr::value),
+        features: values(&source.features),
+    }
+}
+
+/// The errors as one, at the option that the first of them is about.
+fn blame(errors: &Errors, source: &SourceOptions) -> syn::Error {
+    let first = errors.iter().next();
+    let literal = first.and_then(|error| match error.kind() {
+        ErrorKind::World { .. } => source.world.as_ref(),
+        ErrorKind::PathNotFound { path }
+        | ErrorKind::NoWitFiles { path }
+        | ErrorKind::TextWasm { path }
+        | ErrorKind::NotAWitPackage { path, .. } => {
+            source.paths.iter().find(|literal| literal.value() == *path)
+        }
+        _ => None,
+    });
+    let span = literal.map_or_else(|| source.span(), LitStr::span);
+    syn::Error::new(span, errors)
+}
+
+/// Every rule of `imports` is about a function that the world imports: a misspelt one would silently do nothing.
+fn check_rules(options: &HostMacro, model: &Model) -> syn::Result<()> {
+    let names: Vec<(Option<String>, &str)> = imported_functions(model).collect();
+    let functions = names
+        .iter()
+        .map(|(interface, function)| (interface.as_deref(), *function));
+    let mut problems: Option<syn::Error> = None;
+    for key in options.host.imports.unmatched(functions) {
+        let known: Vec<String> = names.iter().map(rule_key).collect();
+        let known = match known.as_slice() {
+            [] => "the world imports no function".to_owned(),
+            known => format!("the world imports {}", known.join(", ")),
+        };
+        let error = syn::Error::new(
+            key.span(),
+            format!("the rule `{}` matches no import; {known}", key.value()),
+        );
+        match &mut problems {
+            Some(all) => all.combine(error),
+            None => problems = Some(error),
+        }
+    }
+    problems.map_or(Ok(()), Err)
+}
+
+fn imported_functions(model: &Model) -> impl Iterator<Item = (Option<String>, &str)> {
+    let interfaces = model
+        .interfaces
+        .iter()
+        .filter(|interface| interface.imported);
+    let of_interfaces = interfaces.flat_map(|interface| {
+        let name = interface.name.to_string();
+        let functions = interface.functions.iter();
+        functions.map(move |function| (Some(name.clone()), function.name.as_str()))
+    });
+    let own = model.world.imported_functions.iter();
+    of_interfaces.chain(own.map(|function| (None, function.name.as_str())))
+}
+
+fn rule_key((interface, function): &(Option<String>, &str)) -> String {
+    match interface {
+        Some(interface) => format!("\"{interface}.{function}\""),
+        None => format!("\"{function}\""),
+    }
+}
+
+/// Tells the compiler which files the expansion depends on.
+fn track(files: &[PathBuf]) -> TokenStream {
+    let files = files.iter().filter_map(|file| file.to_str());
+    quote!(#(const _: &[u8] = ::core::include_bytes!(#files);)*)
+}
+
+fn format_code(code: &TokenStream) -> String {
+    match syn::parse2(code.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => code.to_string(),
+    }
+}
+
+fn write_to_file(code: &TokenStream, model: &Model, directory: &Path) -> syn::Result<TokenStream> {
+    static INVOCATIONS: AtomicUsize = AtomicUsize::new(0);
+    let crate_name = std::env::var("CARGO_CRATE_NAME").unwrap_or_else(|_| "crate".to_owned());
+    let number = INVOCATIONS.fetch_add(1, Ordering::Relaxed);
+    let file = directory.join(format!("{crate_name}-{}-{number}.rs", model.world.name));
+    let written = std::fs::create_dir_all(directory)
+        .and_then(|()| std::fs::write(&file, format_code(code)))
+        .map_err(|error| error.to_string());
+    match (written, file.to_str()) {
+        (Ok(()), Some(path)) => Ok(quote!(::core::include!(#path);)),
+        (result, _) => Err(syn::Error::new(
+            Span::call_site(),
+            format!(
+                "PACKR_DEBUG_BINDGEN is set, but `{}` cannot be written: {}",
+                file.display(),
+                result
+                    .err()
+                    .unwrap_or_else(|| "its name is not UTF-8".to_owned())
+            ),
+        )),
+    }
+}
+
+/// Where `PACKR_DEBUG_BINDGEN` sends expansions, by its value: a directory is taken as it is (relative to the crate),
+/// and `1` means the crate's `OUT_DIR` if it has a build script, else `packr-bindgen` in the target directory.
+///
+/// `None` if the variable is not set, empty or `0`.
+pub fn debug_directory(crate_directory: &Path) -> Option<PathBuf> {
+    let value = std::env::var_os("PACKR_DEBUG_BINDGEN")?;
+    match value.to_str() {
+        Some("" | "0") => None,
+        Some("1") => Some(default_debug_directory(crate_directory)),
+        _ => Some(crate_directory.join(value)),
+    }
+}
+
+fn default_debug_directory(crate_directory: &Path) -> PathBuf {
+    if let Some(out) = std::env::var_os("OUT_DIR") {
+        return PathBuf::from(out);
+    }
+    let target = match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(target) => std::path::absolute(&target).unwrap_or_else(|_| PathBuf::from(target)),
+        None => {
+            let mut above = crate_directory.ancestors().map(|dir| dir.join("target"));
+            above
+                .find(|target| target.is_dir())
+                .unwrap_or_else(|| crate_directory.join("target"))
+        }
+    };
+    target.join("packr-bindgen")
+}
+
+/// Where the text of a string literal begins, if it stands in the file as it is: raw, or without any backslash.
+///
+/// `line` and `column` are those of the literal's first character, from 1.
+pub fn inline_place(
+    literal: &LitStr,
+    file: String,
+    line: usize,
+    column: usize,
+) -> Option<InlinePlace> {
+    let written = literal.token().to_string();
+    let opening = written.find('"')? + 1;
+    let raw = written.starts_with('r');
+    (raw || !written.contains('\\')).then_some(InlinePlace {
+        file,
+        line,
+        column: column + opening,
+    })
+}
