@@ -1,0 +1,389 @@
+//! The error of reading, writing and converting values.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use super::{Path, Step};
+use crate::value::{Case, RecordShape, Value};
+
+/// Why a value could not be read, written or converted: what was expected, what was found, and where.
+///
+/// One word in size. [`kind`](Self::kind) is what to match on; the text says everything.
+pub struct CodecError(Box<Inner>);
+
+struct Inner {
+    kind: CodecErrorKind,
+    offset: Option<usize>,
+    path: Path,
+}
+
+/// The kinds of [`CodecError`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CodecErrorKind {
+    /// The input ends, or the payload of a node, inside something.
+    Truncated {
+        /// What was being read.
+        what: &'static str,
+        /// How many bytes it takes.
+        needed: usize,
+        /// How many bytes are left.
+        left: usize,
+    },
+    /// Bytes that belong to nothing, after the last node or at the end of a node's payload.
+    TrailingBytes {
+        /// After what.
+        what: &'static str,
+        /// How many.
+        count: usize,
+    },
+    /// The input does not start with `CGRF`.
+    BadMagic,
+    /// The input is of another version of the format.
+    UnsupportedVersion {
+        /// The version of the input.
+        found: u16,
+    },
+    /// A byte that is no kind of node.
+    UnknownNodeKind {
+        /// The byte.
+        found: u8,
+    },
+    /// A byte that is no type tag.
+    UnknownTypeTag {
+        /// The byte.
+        found: u8,
+    },
+    /// The index of a node that is not there.
+    NodeOutOfRange {
+        /// The index.
+        index: u32,
+        /// How many nodes there are.
+        count: u32,
+    },
+    /// A node that contains itself.
+    Cycle {
+        /// The index of one of the nodes on the cycle.
+        node: u32,
+    },
+    /// Something that the format rules out, like a bool that is 2.
+    Malformed {
+        /// What is wrong.
+        what: &'static str,
+        /// What was there instead, where it is a number.
+        found: Option<u32>,
+    },
+    /// One of the [`Limits`](super::Limits).
+    Limit(Limit),
+    /// A value of another type.
+    Mismatch {
+        /// The type expected.
+        expected: Cow<'static, str>,
+        /// What was there.
+        found: String,
+    },
+    /// Another number of items than the type has.
+    WrongCount {
+        /// Of what.
+        what: &'static str,
+        /// How many there should be.
+        expected: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// A field that the record does not have.
+    UnknownField {
+        /// The record's type.
+        record: String,
+        /// The field.
+        field: String,
+        /// The fields that it has.
+        fields: String,
+    },
+    /// A field that is missing.
+    MissingField {
+        /// The record's type.
+        record: String,
+        /// The field.
+        field: String,
+    },
+    /// A field that is there twice.
+    DoubledField {
+        /// The record's type.
+        record: String,
+        /// The field.
+        field: String,
+    },
+    /// A tag that the variant or enum does not have.
+    UnknownCase {
+        /// The variant's type.
+        variant: String,
+        /// The tag.
+        tag: u32,
+        /// How many cases there are.
+        count: usize,
+    },
+    /// The name of a case that does not belong to its tag.
+    WrongCaseName {
+        /// The variant's type.
+        variant: String,
+        /// The tag.
+        tag: u32,
+        /// The name of the case with that tag.
+        expected: String,
+        /// The name that was there.
+        found: String,
+    },
+    /// A case that holds another number of values than it should.
+    WrongPayload {
+        /// The variant's type.
+        variant: String,
+        /// The case.
+        case: String,
+        /// How many values the case holds, 0 or 1.
+        expected: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// Bits of flags that the type does not have.
+    UnknownFlags {
+        /// The bits that the type does not have.
+        unknown: u64,
+        /// How many flags it has.
+        count: u32,
+    },
+    /// A key that a map has twice.
+    DoubledKey {
+        /// The key.
+        key: String,
+    },
+    /// A list whose written element type is packed, but whose elements are of another type.
+    MixedList {
+        /// The element type.
+        elem_type: String,
+    },
+    /// A type description that refers to a type that is not there, or only to itself.
+    BadSchema {
+        /// The index of the type.
+        index: u32,
+    },
+    /// Whatever a hand-written conversion has to say.
+    Other(Cow<'static, str>),
+}
+
+/// The limits that can be exceeded; fields of [`Limits`](super::Limits).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// `max_bytes`.
+    Bytes {
+        /// The limit.
+        max: usize,
+        /// The bytes of the message, as far as known.
+        found: usize,
+    },
+    /// `max_nodes`.
+    Nodes {
+        /// The limit.
+        max: usize,
+        /// The nodes of the message, as far as known.
+        found: usize,
+    },
+    /// `max_depth`.
+    Depth {
+        /// The limit.
+        max: usize,
+    },
+    /// `max_unfold`.
+    Unfold {
+        /// The bytes that could be visited.
+        max: usize,
+    },
+}
+
+impl CodecError {
+    /// An error of that kind, at the outermost value.
+    #[cold]
+    pub fn new(kind: CodecErrorKind) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            offset: None,
+            path: Path::default(),
+        }))
+    }
+
+    /// An error with a text of one's own, for hand-written conversions.
+    #[cold]
+    pub fn other(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(CodecErrorKind::Other(text.into()))
+    }
+
+    /// "expected that type, found this value".
+    #[cold]
+    pub fn expected(expected: impl Into<Cow<'static, str>>, found: &Value) -> Self {
+        Self::mismatch(expected, describe(found))
+    }
+
+    /// What is wrong.
+    pub fn kind(&self) -> &CodecErrorKind {
+        &self.0.kind
+    }
+
+    /// The position in the input, where the error comes from bytes.
+    pub fn offset(&self) -> Option<usize> {
+        self.0.offset
+    }
+
+    /// Where inside the value.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// The same error, seen from one step further out.
+    #[cold]
+    #[must_use]
+    pub fn at(mut self, step: Step) -> Self {
+        self.0.path.prepend(step);
+        self
+    }
+
+    /// The same error with a position in the input, unless it has one.
+    #[cold]
+    #[must_use]
+    pub fn at_offset(mut self, offset: usize) -> Self {
+        self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    #[cold]
+    pub(crate) fn mismatch(
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<String>,
+    ) -> Self {
+        Self::new(CodecErrorKind::Mismatch {
+            expected: expected.into(),
+            found: found.into(),
+        })
+    }
+
+    #[cold]
+    pub(crate) fn malformed(what: &'static str, found: Option<u32>) -> Self {
+        Self::new(CodecErrorKind::Malformed { what, found })
+    }
+
+    #[cold]
+    pub(crate) fn limit(limit: Limit) -> Self {
+        Self::new(CodecErrorKind::Limit(limit))
+    }
+
+    #[cold]
+    pub(crate) fn count(what: &'static str, expected: usize, found: usize) -> Self {
+        Self::new(CodecErrorKind::WrongCount {
+            what,
+            expected,
+            found,
+        })
+    }
+
+    #[cold]
+    pub(crate) fn unknown_field(shape: &RecordShape, field: &str) -> Self {
+        Self::new(CodecErrorKind::UnknownField {
+            record: shape.name.to_string(),
+            field: field.to_string(),
+            fields: shape.fields.join(", "),
+        })
+    }
+
+    #[cold]
+    pub(crate) fn missing_field(shape: &RecordShape, index: usize) -> Self {
+        Self::new(CodecErrorKind::MissingField {
+            record: shape.name.to_string(),
+            field: shape.fields[index].to_string(),
+        })
+    }
+
+    #[cold]
+    pub(crate) fn doubled_field(shape: &RecordShape, index: usize) -> Self {
+        Self::new(CodecErrorKind::DoubledField {
+            record: shape.name.to_string(),
+            field: shape.fields[index].to_string(),
+        })
+    }
+
+    #[cold]
+    pub(crate) fn unknown_case(cases: &[Case], tag: u32) -> Self {
+        Self::new(CodecErrorKind::UnknownCase {
+            variant: type_name(cases),
+            tag,
+            count: cases.len(),
+        })
+    }
+
+    #[cold]
+    pub(crate) fn case_name(case: &Case, found: &str) -> Self {
+        Self::new(CodecErrorKind::WrongCaseName {
+            variant: case.type_name.to_string(),
+            tag: case.tag,
+            expected: case.name.to_string(),
+            found: found.to_string(),
+        })
+    }
+
+    #[cold]
+    pub(crate) fn payload(case: &Case, expected: usize, found: usize) -> Self {
+        Self::new(CodecErrorKind::WrongPayload {
+            variant: case.type_name.to_string(),
+            case: case.name.to_string(),
+            expected,
+            found,
+        })
+    }
+}
+
+pub(crate) fn type_name(cases: &[Case]) -> String {
+    cases.first().map_or("", |case| &case.type_name).to_string()
+}
+
+/// A value's type and, where it is short, the value.
+fn describe(value: &Value) -> String {
+    use alloc::format;
+    match value {
+        Value::Record(record) => format!("record {}", record.type_name()),
+        Value::Variant(variant) => {
+            format!("variant {}::{}", variant.type_name(), variant.case_name())
+        }
+        Value::String(_) => "a string".into(),
+        Value::List(list) => format!("list<{}>", list.elem_type()),
+        Value::Tuple(items) => format!("a tuple of {}", items.len()),
+        Value::Option { .. } => "an option".into(),
+        Value::Result { .. } => "a result".into(),
+        scalar => format!("{} {scalar}", scalar.value_type()),
+    }
+}
+
+impl fmt::Display for CodecError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(f, "{}: ", self.0.path)?;
+        }
+        write!(f, "{}", self.0.kind)?;
+        match self.0.offset {
+            Some(offset) => write!(f, " (at byte {offset})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for CodecError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CodecError")
+            .field("kind", &self.0.kind)
+            .field("offset", &self.0.offset)
+            .field("path", &format_args!("{}", self.0.path))
+            .finish()
+    }
+}
+
+impl core::error::Error for CodecError {}

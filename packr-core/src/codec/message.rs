@@ -1,0 +1,140 @@
+//! The texts of the errors.
+
+use core::fmt;
+
+use super::error::{CodecErrorKind, Limit};
+
+impl fmt::Display for CodecErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated { what, needed, left } => {
+                write!(f, "expected {what} of {needed} bytes, found {left} bytes")
+            }
+            Self::TrailingBytes { what, count } => {
+                write!(f, "expected the end of {what}, found {count} more bytes")
+            }
+            Self::BadMagic => f.write_str("expected a value that starts with `CGRF`"),
+            Self::UnsupportedVersion { found } => write!(
+                f,
+                "expected version 2 of the format, found version {found}{}",
+                match found {
+                    3 => ", which packr 0.22 and later write",
+                    _ => "",
+                }
+            ),
+            Self::UnknownNodeKind { found } => {
+                write!(f, "expected a kind of node, found {found:#04x}")
+            }
+            Self::UnknownTypeTag { found } => write!(f, "expected a type tag, found {found:#04x}"),
+            Self::NodeOutOfRange { index, count } => {
+                write!(f, "expected one of {count} nodes, found the index {index}")
+            }
+            Self::Cycle { node } => write!(f, "node {node} contains itself"),
+            Self::Malformed { what, found: None } => f.write_str(what),
+            Self::Malformed {
+                what,
+                found: Some(found),
+            } => write!(f, "{what}, found {found}"),
+            Self::Limit(limit) => limit.fmt(f),
+            Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::WrongCount {
+                what,
+                expected,
+                found,
+            } => write!(f, "expected {what} of {expected}, found {found}"),
+            Self::UnknownField {
+                record,
+                field,
+                fields,
+            } => write!(
+                f,
+                "the record `{record}` has no field `{}`, only: {fields}",
+                field.escape_debug()
+            ),
+            Self::MissingField { record, field } => {
+                write!(f, "the field `{field}` of the record `{record}` is missing")
+            }
+            Self::DoubledField { record, field } => {
+                write!(
+                    f,
+                    "the field `{field}` of the record `{record}` is there twice"
+                )
+            }
+            Self::UnknownCase {
+                variant,
+                tag,
+                count,
+            } => write!(
+                f,
+                "expected one of the {count} cases of `{variant}`, found the tag {tag}"
+            ),
+            Self::WrongCaseName {
+                variant,
+                tag,
+                expected,
+                found,
+            } => write!(
+                f,
+                "expected the name `{expected}` for tag {tag} of `{variant}`, found `{}`",
+                found.escape_debug()
+            ),
+            Self::WrongPayload {
+                variant,
+                case,
+                expected: 0,
+                found,
+            } => write!(
+                f,
+                "the case `{case}` of `{variant}` holds nothing, found {found} values"
+            ),
+            Self::WrongPayload {
+                variant,
+                case,
+                expected: _,
+                found,
+            } => write!(
+                f,
+                "the case `{case}` of `{variant}` holds one value, found {found}"
+            ),
+            Self::UnknownFlags { unknown, count } => {
+                write!(
+                    f,
+                    "expected {count} flags, found also the bits {unknown:#b}"
+                )
+            }
+            Self::DoubledKey { key } => write!(f, "the map has the key {key} twice"),
+            Self::MixedList { elem_type } => {
+                write!(f, "a list<{elem_type}> has elements of another type")
+            }
+            Self::BadSchema { index } => write!(
+                f,
+                "the type {index} of the world is missing, or made of nothing but itself"
+            ),
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes { max, found } => {
+                write!(
+                    f,
+                    "{found} bytes are more than the limit of {max} (max_bytes)"
+                )
+            }
+            Self::Nodes { max, found } => {
+                write!(
+                    f,
+                    "{found} nodes are more than the limit of {max} (max_nodes)"
+                )
+            }
+            Self::Depth { max } => write!(f, "nested deeper than {max} values (max_depth)"),
+            Self::Unfold { max } => write!(
+                f,
+                "shared nodes unfold to more than {max} bytes (max_unfold)"
+            ),
+        }
+    }
+}

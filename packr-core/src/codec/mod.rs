@@ -1,0 +1,172 @@
+//! The byte format CGRF, version 2: `docs/abi.md` describes it.
+//!
+//! A message is a table of nodes that refer to each other by index. [`Writer`] writes nodes depth
+//! first, children before parents, byte for byte as `packr-abi` 0.6 does. [`Reader`] finds the nodes in
+//! one pass and then reads them as the type at hand asks for; it accepts any order, and nodes that several
+//! parents share.
+//!
+//! # Untrusted input
+//!
+//! Reading never panics, whatever the bytes: each read is checked against what is left, counts reserve
+//! no more than the input can hold, and [`Limits`] bound depth and work. Decoding costs time and memory
+//! in proportion to the input's length; see [`Limits`] for the factors. What is read may still be any value
+//! of the type, with any text as a name where the type does not decide it.
+//!
+//! ```
+//! use packr_core::{Value, decode, encode};
+//!
+//! let bytes = encode(&(1u32, "one"))?;
+//! let typed: (u32, String) = decode(&bytes)?;
+//! assert_eq!(typed, (1, "one".to_string()));
+//! assert_eq!(decode::<Value>(&bytes)?.to_string(), r#"(1, "one")"#);
+//!
+//! let error = decode::<(u32, bool)>(&bytes).unwrap_err();
+//! assert_eq!(error.to_string(), "[1]: expected bool, found string (at byte 28)");
+//! # Ok::<(), packr_core::CodecError>(())
+//! ```
+
+mod arrays;
+mod cursor;
+mod error;
+mod limits;
+mod message;
+mod nodes;
+mod path;
+mod reader;
+mod tags;
+mod untyped;
+mod writer;
+
+pub(crate) use error::type_name;
+pub use error::{CodecError, CodecErrorKind, Limit};
+pub use limits::Limits;
+pub(crate) use nodes::flags_of;
+pub use path::{Path, Step};
+pub use reader::{Children, Reader};
+pub use writer::Writer;
+
+use alloc::vec::Vec;
+
+use crate::convert::{Lift, Lower};
+
+/// The four bytes that every message starts with.
+const MAGIC: [u8; 4] = *b"CGRF";
+/// The version that is read and written.
+const VERSION: u16 = 2;
+/// Magic, version, flags, node count, root.
+const HEADER: usize = 16;
+/// Kind, flags, reserved, payload length.
+const NODE_HEADER: usize = 8;
+
+/// The kinds of nodes; type tags use the same bytes.
+mod kind {
+    pub(super) const BOOL: u8 = 0x01;
+    pub(super) const S32: u8 = 0x02;
+    pub(super) const S64: u8 = 0x03;
+    pub(super) const F32: u8 = 0x04;
+    pub(super) const F64: u8 = 0x05;
+    pub(super) const STRING: u8 = 0x06;
+    pub(super) const LIST: u8 = 0x07;
+    pub(super) const VARIANT: u8 = 0x08;
+    pub(super) const RECORD: u8 = 0x09;
+    pub(super) const OPTION: u8 = 0x0A;
+    pub(super) const TUPLE: u8 = 0x0B;
+    pub(super) const U8: u8 = 0x0C;
+    pub(super) const U16: u8 = 0x0D;
+    pub(super) const U32: u8 = 0x0E;
+    pub(super) const U64: u8 = 0x0F;
+    pub(super) const S8: u8 = 0x10;
+    pub(super) const S16: u8 = 0x11;
+    pub(super) const CHAR: u8 = 0x12;
+    pub(super) const FLAGS: u8 = 0x13;
+    pub(super) const RESULT: u8 = 0x14;
+    pub(super) const ARRAY: u8 = 0x15;
+
+    /// The name of a kind, as messages use it.
+    pub(super) fn name(kind: u8) -> Option<&'static str> {
+        Some(match kind {
+            BOOL => "bool",
+            S32 => "s32",
+            S64 => "s64",
+            F32 => "f32",
+            F64 => "f64",
+            STRING => "string",
+            LIST => "list",
+            VARIANT => "variant",
+            RECORD => "record",
+            OPTION => "option",
+            TUPLE => "tuple",
+            U8 => "u8",
+            U16 => "u16",
+            U32 => "u32",
+            U64 => "u64",
+            S8 => "s8",
+            S16 => "s16",
+            CHAR => "char",
+            FLAGS => "flags",
+            RESULT => "result",
+            ARRAY => "packed list",
+            _ => return None,
+        })
+    }
+}
+
+/// Writes a value, with the default [`Limits`].
+///
+/// # Errors
+///
+/// When a limit is exceeded, or a [`Value`](crate::Value) holds a list that the format cannot express.
+pub fn encode<T: Lower + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
+    encode_with(value, &Limits::DEFAULT)
+}
+
+/// Writes a value; see [`encode`].
+///
+/// # Errors
+///
+/// As [`encode`].
+pub fn encode_with<T: Lower + ?Sized>(value: &T, limits: &Limits) -> Result<Vec<u8>, CodecError> {
+    let mut small = [0; 256];
+    let mut bytes = Vec::new();
+    let mut needed = write(value, limits, &mut small)?;
+    if needed <= small.len() {
+        bytes.extend_from_slice(&small[..needed]);
+        return Ok(bytes);
+    }
+    while needed > bytes.len() {
+        bytes.resize(needed, 0);
+        needed = write(value, limits, &mut bytes)?;
+    }
+    bytes.truncate(needed);
+    Ok(bytes)
+}
+
+fn write<T: Lower + ?Sized>(
+    value: &T,
+    limits: &Limits,
+    into: &mut [u8],
+) -> Result<usize, CodecError> {
+    let mut writer = Writer::new(into, limits);
+    let root = value.lower(&mut writer)?;
+    writer.finish(root)
+}
+
+/// Reads a value, with the default [`Limits`].
+///
+/// # Errors
+///
+/// When the bytes are not one well-formed message, exceed a limit, or hold a value of another type.
+pub fn decode<T: Lift>(bytes: &[u8]) -> Result<T, CodecError> {
+    decode_with(bytes, &Limits::DEFAULT)
+}
+
+/// Reads a value; see [`decode`].
+///
+/// # Errors
+///
+/// As [`decode`].
+pub fn decode_with<T: Lift>(bytes: &[u8], limits: &Limits) -> Result<T, CodecError> {
+    let mut reader = Reader::new(bytes, limits)?;
+    let root = reader.root();
+    T::lift(&mut reader, root)
+}

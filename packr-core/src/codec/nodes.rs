@@ -1,0 +1,372 @@
+//! Reading single nodes as what a type expects of them.
+
+use super::cursor::Cursor;
+use super::error::{CodecError, CodecErrorKind};
+use super::reader::{Children, Reader};
+use super::{kind, tags};
+use crate::value::{Case, RecordShape, same_name};
+
+macro_rules! scalars {
+    ($($(#[$doc:meta])* $method:ident $kind:ident $ty:ty as $read:ident;)*) => {
+        $($(#[$doc])*
+        ///
+        /// # Errors
+        ///
+        /// When the node is of another kind or not well-formed.
+        pub fn $method(&mut self, node: u32) -> Result<$ty, CodecError> {
+            let mut payload = self.expect(node, kind::$kind)?;
+            let value = payload.$read(stringify!($method))? as $ty;
+            payload.end(stringify!($method))?;
+            Ok(value)
+        })*
+    };
+}
+
+impl<'a> Reader<'a> {
+    scalars! {
+        /// Reads a `u8`.
+        u8 U8 u8 as u8;
+        /// Reads a `u16`.
+        u16 U16 u16 as u16;
+        /// Reads a `u32`.
+        u32 U32 u32 as u32;
+        /// Reads a `u64`.
+        u64 U64 u64 as u64;
+        /// Reads an `s8`.
+        s8 S8 i8 as u8;
+        /// Reads an `s16`.
+        s16 S16 i16 as u16;
+        /// Reads an `s32`.
+        s32 S32 i32 as u32;
+        /// Reads an `s64`.
+        s64 S64 i64 as u64;
+    }
+
+    /// Reads a bool.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or neither 0 nor 1.
+    pub fn bool(&mut self, node: u32) -> Result<bool, CodecError> {
+        let mut payload = self.expect(node, kind::BOOL)?;
+        let at = payload.offset();
+        let byte = payload.u8("bool")?;
+        payload.end("bool")?;
+        bool_of(byte).map_err(|error| error.at_offset(at))
+    }
+
+    /// Reads an `f32`, with all its bits.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind or not well-formed.
+    pub fn f32(&mut self, node: u32) -> Result<f32, CodecError> {
+        let mut payload = self.expect(node, kind::F32)?;
+        let bits = payload.u32("f32")?;
+        payload.end("f32")?;
+        Ok(f32::from_bits(bits))
+    }
+
+    /// Reads an `f64`, with all its bits.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind or not well-formed.
+    pub fn f64(&mut self, node: u32) -> Result<f64, CodecError> {
+        let mut payload = self.expect(node, kind::F64)?;
+        let bits = payload.u64("f64")?;
+        payload.end("f64")?;
+        Ok(f64::from_bits(bits))
+    }
+
+    /// Reads a char.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or no Unicode scalar value.
+    pub fn char(&mut self, node: u32) -> Result<char, CodecError> {
+        let mut payload = self.expect(node, kind::CHAR)?;
+        let at = payload.offset();
+        let scalar = payload.u32("char")?;
+        payload.end("char")?;
+        char_of(scalar).map_err(|error| error.at_offset(at))
+    }
+
+    /// Reads a string, borrowed from the input.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or no UTF-8.
+    pub fn string(&mut self, node: u32) -> Result<&'a str, CodecError> {
+        let mut payload = self.expect(node, kind::STRING)?;
+        let text = payload.text("string")?;
+        payload.end("string")?;
+        Ok(text)
+    }
+
+    /// Reads flags; `mask` has the bits that the type has.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or has other bits.
+    pub fn flags(&mut self, node: u32, mask: u64) -> Result<u64, CodecError> {
+        let mut payload = self.expect(node, kind::FLAGS)?;
+        let at = payload.offset();
+        let bits = payload.u64("flags")?;
+        payload.end("flags")?;
+        flags_of(bits, mask).map_err(|error| error.at_offset(at))
+    }
+
+    /// Reads a record: the nodes of its fields, in the order of `shape`.
+    ///
+    /// Fields may come in any order, and their names may differ in case, hyphens and underscores. The
+    /// name of the type is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or a field is unknown, missing or doubled.
+    pub fn record<const N: usize>(
+        &mut self,
+        node: u32,
+        shape: &RecordShape,
+    ) -> Result<[u32; N], CodecError> {
+        assert_eq!(N, shape.fields.len(), "as many fields as the shape has");
+        let mut payload = self.expect(node, kind::RECORD)?;
+        payload.text("a type's name")?;
+        let count = payload.count("the fields", 8)?;
+        let mut seen = [false; N];
+        let mut order = [0; N];
+        let mut slots = order.iter_mut();
+        for i in 0..count {
+            let at = payload.offset();
+            let name = payload.text("a field's name")?;
+            let field = match shape.fields.get(i) {
+                Some(expected) if expected.as_bytes() == name.as_bytes() => Some(i),
+                _ => shape.position(name),
+            };
+            let Some(field) = field else {
+                return Err(CodecError::unknown_field(shape, name).at_offset(at));
+            };
+            if seen[field] {
+                return Err(CodecError::doubled_field(shape, field).at_offset(at));
+            }
+            seen[field] = true;
+            // Names that are neither unknown nor doubled are at most `N`, as many as there are slots.
+            if let Some(slot) = slots.next() {
+                *slot = field;
+            }
+        }
+        if let Some(missing) = seen.iter().position(|seen| !seen) {
+            return Err(CodecError::missing_field(shape, missing).at_offset(self.last()));
+        }
+        let children = self.counted(&mut payload, count, "the fields")?;
+        payload.end("record")?;
+        let mut nodes = [0; N];
+        for (field, child) in order.into_iter().zip(children) {
+            nodes[field] = child;
+        }
+        Ok(nodes)
+    }
+
+    /// Reads a variant or an enum: the position of its case, and the node that the case holds.
+    ///
+    /// The position is below the number of cases. The name of the case may be empty, and may differ in
+    /// case, hyphens and underscores. The name of the type is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, there is no such case, its name is another, or it holds more
+    /// than one value.
+    pub fn variant(
+        &mut self,
+        node: u32,
+        cases: &[Case],
+    ) -> Result<(usize, Option<u32>), CodecError> {
+        let (found, mut payload) = self.open(node)?;
+        if found != kind::VARIANT {
+            return Err(self.unexpected(kind::VARIANT, found));
+        }
+        payload.text("a type's name")?;
+        let at = payload.offset();
+        let name = payload.text("a case's name")?;
+        let tag_at = payload.offset();
+        let tag = payload.u32("a tag")?;
+        let Some(case) = cases.get(tag as usize) else {
+            return Err(CodecError::unknown_case(cases, tag).at_offset(tag_at));
+        };
+        if !name.is_empty() && !same_name(name, &case.name) {
+            return Err(CodecError::case_name(case, name).at_offset(at));
+        }
+        let at = payload.offset();
+        let mut children = self.indices(&mut payload, "what a case holds")?;
+        payload.end("variant")?;
+        if children.len() > 1 {
+            return Err(CodecError::payload(case, 1, children.len()).at_offset(at));
+        }
+        Ok((tag as usize, children.next()))
+    }
+
+    /// Reads an enum: the position of its case, below the number of cases.
+    ///
+    /// # Errors
+    ///
+    /// As [`variant`](Self::variant), and when the case holds something.
+    pub fn enumeration(&mut self, node: u32, cases: &[Case]) -> Result<usize, CodecError> {
+        let (tag, payload) = self.variant(node, cases)?;
+        self.no_payload(payload, &cases[tag])?;
+        Ok(tag)
+    }
+
+    /// Reads an option: the node of its value, if there is one. The type that is written down is not
+    /// compared.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind or not well-formed.
+    pub fn option(&mut self, node: u32) -> Result<Option<u32>, CodecError> {
+        let mut payload = self.expect(node, kind::OPTION)?;
+        tags::skip(&mut payload, self.max_depth)?;
+        self.presence(&mut payload)
+    }
+
+    pub(super) fn presence(&self, payload: &mut Cursor<'a>) -> Result<Option<u32>, CodecError> {
+        let at = payload.offset();
+        let inner = match payload.u8("whether there is a value")? {
+            0 => None,
+            1 => Some(self.index(payload)?),
+            other => {
+                let what = "expected 0 or 1 for whether the option has a value";
+                return Err(CodecError::malformed(what, Some(other.into())).at_offset(at));
+            }
+        };
+        payload.end("option")?;
+        Ok(inner)
+    }
+
+    /// Reads a result: the node of its success or failure. The types that are written down are not
+    /// compared.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind or not well-formed.
+    pub fn result(&mut self, node: u32) -> Result<Result<u32, u32>, CodecError> {
+        let mut payload = self.expect(node, kind::RESULT)?;
+        tags::skip(&mut payload, self.max_depth)?;
+        tags::skip(&mut payload, self.max_depth)?;
+        self.outcome(&mut payload)
+    }
+
+    pub(super) fn outcome(&self, payload: &mut Cursor<'a>) -> Result<Result<u32, u32>, CodecError> {
+        let at = payload.offset();
+        let tag = payload.u32("a result's tag")?;
+        if tag > 1 {
+            let what = "expected 0 or 1 for the tag of a result";
+            return Err(CodecError::malformed(what, Some(tag)).at_offset(at));
+        }
+        let at = payload.offset();
+        let present = payload.u8("a result's payload")?;
+        if present != 1 {
+            let what = "expected 1 for the payload of a result";
+            return Err(CodecError::malformed(what, Some(present.into())).at_offset(at));
+        }
+        let inner = self.index(payload)?;
+        payload.end("result")?;
+        Ok(if tag == 0 { Ok(inner) } else { Err(inner) })
+    }
+
+    /// Reads a tuple of `N` items: their nodes.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or has another number of items.
+    pub fn tuple<const N: usize>(&mut self, node: u32) -> Result<[u32; N], CodecError> {
+        let children = self.items(node)?;
+        if children.len() != N {
+            let error = CodecError::count("a tuple", N, children.len());
+            return Err(error.at_offset(self.last()));
+        }
+        let mut nodes = [0; N];
+        for (node, child) in nodes.iter_mut().zip(children) {
+            *node = child;
+        }
+        Ok(nodes)
+    }
+
+    /// Reads a tuple of any number of items: their nodes.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind or not well-formed.
+    pub fn items(&mut self, node: u32) -> Result<Children<'a>, CodecError> {
+        let mut payload = self.expect(node, kind::TUPLE)?;
+        let children = self.indices(&mut payload, "the items of a tuple")?;
+        payload.end("tuple")?;
+        Ok(children)
+    }
+
+    /// Reads a list whose elements are nodes. The element type that is written down is not compared, so
+    /// an empty packed list is one of these too.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, a packed list with elements included, or not well-formed.
+    pub fn list(&mut self, node: u32) -> Result<Children<'a>, CodecError> {
+        let (found, mut payload) = self.open(node)?;
+        match found {
+            kind::LIST => {
+                let at = payload.offset();
+                let elem = payload;
+                tags::skip(&mut payload, self.max_depth)?;
+                check_unpacked(elem).map_err(|error| error.at_offset(at))?;
+                let children = self.indices(&mut payload, "the elements of a list")?;
+                payload.end("list")?;
+                Ok(children)
+            }
+            kind::ARRAY if self.packed(payload)?.count == 0 => Ok(Children::NONE),
+            found => Err(self.unexpected(kind::LIST, found)),
+        }
+    }
+
+    /// The nodes in a tuple; `None` for another kind of node.
+    pub(crate) fn items_if_tuple(&mut self, node: u32) -> Result<Option<Children<'a>>, CodecError> {
+        match self.kind(node)? {
+            kind::TUPLE => self.items(node).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// That the list's element type, at the start of its payload, is not one that is always packed.
+fn check_unpacked(mut payload: Cursor<'_>) -> Result<(), CodecError> {
+    if super::arrays::width(payload.u8("a type tag")?).is_some() {
+        let what = "expected a packed list for elements of fixed width, found a list of nodes";
+        return Err(CodecError::malformed(what, None));
+    }
+    Ok(())
+}
+
+pub(super) fn bool_of(byte: u8) -> Result<bool, CodecError> {
+    match byte {
+        0 => Ok(false),
+        1 => Ok(true),
+        other => Err(CodecError::malformed(
+            "expected 0 or 1 for a bool",
+            Some(other.into()),
+        )),
+    }
+}
+
+pub(super) fn char_of(scalar: u32) -> Result<char, CodecError> {
+    let what = "expected a Unicode scalar value";
+    char::from_u32(scalar).ok_or_else(|| CodecError::malformed(what, Some(scalar)))
+}
+
+pub(crate) fn flags_of(bits: u64, mask: u64) -> Result<u64, CodecError> {
+    match bits & !mask {
+        0 => Ok(bits),
+        unknown => Err(CodecError::new(CodecErrorKind::UnknownFlags {
+            unknown,
+            count: mask.count_ones(),
+        })),
+    }
+}

@@ -1,0 +1,329 @@
+//! Finding nodes, and going from one to another: the table, the depth, the budget, the path.
+
+use alloc::vec::Vec;
+
+use super::cursor::Cursor;
+use super::error::{CodecError, CodecErrorKind, Limit};
+use super::{HEADER, Limits, MAGIC, NODE_HEADER, Step, VERSION, kind};
+use crate::convert::Lift;
+use crate::value::{Case, RecordShape};
+
+/// Reads one message.
+///
+/// It stands at the root, at depth 1: `T::lift(&mut reader, reader.root())` reads the whole message. The
+/// methods that read a node (`bool`, `record`, …) say what they expect of it; those that go to a node
+/// inside (`field`, `payload`, `item`, …) count the depth and put the step into the path of an error.
+///
+/// Nodes that nothing refers to are never looked into: their header must be one, and that is all.
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    /// Where each node's header starts. A node in it lies within `bytes`, header and payload.
+    nodes: Vec<u32>,
+    root: u32,
+    /// The nodes between the root and the one at hand.
+    way: Vec<u32>,
+    /// Where the node starts that was opened last.
+    last: usize,
+    pub(super) max_depth: usize,
+    unfolded: usize,
+    max_unfolded: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Checks the header of the message and of each node.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not one table of nodes of version 2, or exceed a limit.
+    pub fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, CodecError> {
+        if bytes.len() > limits.bytes() {
+            return Err(CodecError::limit(Limit::Bytes {
+                max: limits.bytes(),
+                found: bytes.len(),
+            }));
+        }
+        let mut cursor = Cursor::new(bytes, 0);
+        if cursor.take(MAGIC.len(), "a header")? != MAGIC {
+            return Err(CodecError::new(CodecErrorKind::BadMagic).at_offset(0));
+        }
+        let found = cursor.u16("a version")?;
+        if found != VERSION {
+            return Err(CodecError::new(CodecErrorKind::UnsupportedVersion { found }).at_offset(4));
+        }
+        let _flags = cursor.u16("the flags of the header")?;
+        let count = cursor.u32("the node count")?;
+        let root = cursor.u32("the root's index")?;
+        debug_assert_eq!(cursor.offset(), HEADER);
+        if count as usize > limits.max_nodes {
+            return Err(CodecError::limit(Limit::Nodes {
+                max: limits.max_nodes,
+                found: count as usize,
+            })
+            .at_offset(8));
+        }
+        if count as usize > cursor.left() / NODE_HEADER {
+            return Err(CodecError::new(CodecErrorKind::Truncated {
+                what: "the nodes",
+                needed: (count as usize).saturating_mul(NODE_HEADER),
+                left: cursor.left(),
+            })
+            .at_offset(8));
+        }
+        if root >= count {
+            return Err(out_of_range(root, count).at_offset(12));
+        }
+        Ok(Self {
+            bytes,
+            nodes: table(&mut cursor, count as usize)?,
+            root,
+            way: Vec::new(),
+            last: HEADER,
+            max_depth: limits.max_depth,
+            unfolded: limits.unfolded(bytes.len()),
+            max_unfolded: limits.unfolded(bytes.len()),
+        })
+    }
+
+    /// The root's index.
+    pub fn root(&self) -> u32 {
+        self.root
+    }
+
+    /// How many nodes the message has.
+    pub fn node_count(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    fn start(&self, node: u32) -> Result<usize, CodecError> {
+        match self.nodes.get(node as usize) {
+            Some(start) => Ok(*start as usize),
+            None => Err(out_of_range(node, self.node_count())),
+        }
+    }
+
+    pub(super) fn kind(&self, node: u32) -> Result<u8, CodecError> {
+        Ok(self.bytes[self.start(node)?])
+    }
+
+    /// A node's kind and payload; counts the visit.
+    pub(super) fn open(&mut self, node: u32) -> Result<(u8, Cursor<'a>), CodecError> {
+        let start = self.start(node)?;
+        self.last = start;
+        // The table was made of nodes that lie within the bytes, so neither slice can fail.
+        let mut header = Cursor::new(&self.bytes[start..], start);
+        let kind = header.u8("a node")?;
+        header.take(3, "a node")?;
+        let len = header.u32("a node")? as usize;
+        let at = header.offset();
+        let payload = header.take(len, "a payload")?;
+        match self.unfolded.checked_sub(NODE_HEADER + len) {
+            Some(left) => self.unfolded = left,
+            None => {
+                return Err(self.too_much(Limit::Unfold {
+                    max: self.max_unfolded,
+                }));
+            }
+        }
+        Ok((kind, Cursor::new(payload, at)))
+    }
+
+    /// The payload of a node that must be of that kind.
+    pub(super) fn expect(&mut self, node: u32, wanted: u8) -> Result<Cursor<'a>, CodecError> {
+        let (found, payload) = self.open(node)?;
+        if found != wanted {
+            return Err(self.unexpected(wanted, found));
+        }
+        Ok(payload)
+    }
+
+    #[cold]
+    pub(super) fn unexpected(&self, wanted: u8, found: u8) -> CodecError {
+        let name = |kind| kind::name(kind).unwrap_or("a node");
+        CodecError::mismatch(name(wanted), name(found)).at_offset(self.last)
+    }
+
+    /// Where the node starts that was opened last.
+    pub(super) fn last(&self) -> usize {
+        self.last
+    }
+
+    /// The error for going further than a limit allows; a cycle always ends here.
+    #[cold]
+    fn too_much(&self, limit: Limit) -> CodecError {
+        let mut way = Vec::with_capacity(self.way.len() + 1);
+        way.push(self.root);
+        way.extend_from_slice(&self.way);
+        way.sort_unstable();
+        match way.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => CodecError::new(CodecErrorKind::Cycle { node: pair[0] }),
+            None => CodecError::limit(limit),
+        }
+        .at_offset(self.last)
+    }
+
+    fn nested<T: Lift>(&mut self, node: u32, step: impl FnOnce() -> Step) -> Result<T, CodecError> {
+        self.way.push(node);
+        let read = if self.way.len() < self.max_depth {
+            T::lift(self, node)
+        } else {
+            Err(self.too_much(Limit::Depth {
+                max: self.max_depth,
+            }))
+        };
+        self.way.pop();
+        read.map_err(|error| self.locate(error, node).at(step()))
+    }
+
+    #[cold]
+    fn locate(&self, error: CodecError, node: u32) -> CodecError {
+        match self.start(node) {
+            Ok(start) => error.at_offset(start),
+            Err(_) => error,
+        }
+    }
+
+    /// Goes to a node inside the one at hand.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read as a `T`, or is too deep; `step` becomes part of the error's path.
+    pub fn child<T: Lift>(&mut self, node: u32, step: Step) -> Result<T, CodecError> {
+        self.nested(node, || step)
+    }
+
+    /// Goes to the value of the field at `index` of a record.
+    ///
+    /// # Errors
+    ///
+    /// As [`child`](Self::child).
+    pub fn field<T: Lift>(
+        &mut self,
+        node: u32,
+        shape: &RecordShape,
+        index: usize,
+    ) -> Result<T, CodecError> {
+        self.nested(node, || Step::Field(shape.fields[index].clone()))
+    }
+
+    /// Goes to an element of a list, or an item of a tuple.
+    ///
+    /// # Errors
+    ///
+    /// As [`child`](Self::child).
+    pub fn item<T: Lift>(&mut self, node: u32, index: usize) -> Result<T, CodecError> {
+        self.nested(node, || Step::Index(index))
+    }
+
+    /// Goes to what a case holds, after [`variant`](Self::variant).
+    ///
+    /// # Errors
+    ///
+    /// When it holds nothing; else as [`child`](Self::child).
+    pub fn payload<T: Lift>(&mut self, node: Option<u32>, case: &Case) -> Result<T, CodecError> {
+        match node {
+            Some(node) => self.nested(node, || Step::Case(case.name.clone())),
+            None => Err(CodecError::payload(case, 1, 0).at_offset(self.last)),
+        }
+    }
+
+    /// That a case holds nothing, after [`variant`](Self::variant).
+    ///
+    /// # Errors
+    ///
+    /// When it holds something.
+    pub fn no_payload(&self, node: Option<u32>, case: &Case) -> Result<(), CodecError> {
+        match node {
+            None => Ok(()),
+            Some(_) => Err(CodecError::payload(case, 0, 1).at_offset(self.last)),
+        }
+    }
+
+    /// An index of a node.
+    pub(super) fn index(&self, payload: &mut Cursor<'a>) -> Result<u32, CodecError> {
+        let at = payload.offset();
+        let node = payload.u32("a node's index")?;
+        if node < self.node_count() {
+            return Ok(node);
+        }
+        Err(out_of_range(node, self.node_count()).at_offset(at))
+    }
+
+    /// A count of indices, and the indices.
+    pub(super) fn indices(
+        &self,
+        payload: &mut Cursor<'a>,
+        what: &'static str,
+    ) -> Result<Children<'a>, CodecError> {
+        let count = payload.count(what, 4)?;
+        self.counted(payload, count, what)
+    }
+
+    /// That many indices.
+    pub(super) fn counted(
+        &self,
+        payload: &mut Cursor<'a>,
+        count: usize,
+        what: &'static str,
+    ) -> Result<Children<'a>, CodecError> {
+        let at = payload.offset();
+        let children = Children(payload.take(count.saturating_mul(4), what)?);
+        let nodes = self.node_count();
+        match children
+            .clone()
+            .enumerate()
+            .find(|(_, node)| *node >= nodes)
+        {
+            None => Ok(children),
+            Some((i, node)) => Err(out_of_range(node, nodes).at_offset(at + 4 * i)),
+        }
+    }
+}
+
+/// One pass over the nodes: that each has a kind that exists and a payload that ends within the input.
+fn table(cursor: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>, CodecError> {
+    let mut nodes = Vec::with_capacity(count);
+    for _ in 0..count {
+        let start = cursor.offset();
+        let found = cursor.u8("a node")?;
+        if kind::name(found).is_none() {
+            return Err(CodecError::new(CodecErrorKind::UnknownNodeKind { found }).at_offset(start));
+        }
+        cursor.take(3, "a node")?;
+        let len = cursor.u32("a node")? as usize;
+        cursor.take(len, "a payload")?;
+        // A message has at most `u32::MAX` bytes: see `Limits::bytes`.
+        nodes.push(start as u32);
+    }
+    cursor.end("the last node")?;
+    Ok(nodes)
+}
+
+#[cold]
+fn out_of_range(index: u32, count: u32) -> CodecError {
+    CodecError::new(CodecErrorKind::NodeOutOfRange { index, count })
+}
+
+/// The nodes inside a list or a tuple, in order. They exist: their indices are checked.
+#[derive(Debug, Clone)]
+pub struct Children<'a>(&'a [u8]);
+
+impl Children<'_> {
+    pub(super) const NONE: Children<'static> = Children(&[]);
+}
+
+impl Iterator for Children<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let (index, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(u32::from_le_bytes(*index))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let len = self.0.len() / 4;
+        (len, Some(len))
+    }
+}
+
+impl ExactSizeIterator for Children<'_> {}

@@ -1,0 +1,250 @@
+//! Conversions of the parameters of a call.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::{Lift, Lower};
+use crate::codec::{CodecError, Reader, Step, Writer};
+use crate::value::{Name, Value};
+
+/// The parameters of a call that is made: `(a, (b, ()))` for two, so that any number works.
+///
+/// Written as one tuple.
+pub trait LowerArgs {
+    /// Writes the tuple. `names` are the parameters' names, for errors.
+    ///
+    /// # Errors
+    ///
+    /// When a limit is exceeded.
+    fn lower_args(
+        &self,
+        names: &'static [&'static str],
+        w: &mut Writer<'_>,
+    ) -> Result<u32, CodecError> {
+        let mark = w.mark();
+        self.lower_each(names, w)?;
+        w.tuple_since(mark)
+    }
+
+    /// The tuple as a [`Value`].
+    fn to_values(&self) -> Value {
+        let mut values = Vec::new();
+        self.each_to_value(&mut values);
+        Value::Tuple(values)
+    }
+
+    #[doc(hidden)]
+    fn lower_each(
+        &self,
+        names: &'static [&'static str],
+        w: &mut Writer<'_>,
+    ) -> Result<(), CodecError>;
+
+    #[doc(hidden)]
+    fn each_to_value(&self, values: &mut Vec<Value>);
+}
+
+impl LowerArgs for () {
+    fn lower_each(&self, _: &'static [&'static str], _: &mut Writer<'_>) -> Result<(), CodecError> {
+        Ok(())
+    }
+
+    fn each_to_value(&self, _: &mut Vec<Value>) {}
+}
+
+impl<A: Lower, R: LowerArgs> LowerArgs for (A, R) {
+    fn lower_each(
+        &self,
+        names: &'static [&'static str],
+        w: &mut Writer<'_>,
+    ) -> Result<(), CodecError> {
+        let (name, names) = split(names);
+        let node = w.child(&self.0, Step::Field(Name::Borrowed(name)))?;
+        w.push(node);
+        self.1.lower_each(names, w)
+    }
+
+    fn each_to_value(&self, values: &mut Vec<Value>) {
+        values.push(self.0.to_value());
+        self.1.each_to_value(values);
+    }
+}
+
+/// The parameters of a call that is served: `(a, (b, ()))` for two.
+///
+/// Read from one tuple; a single parameter may also come without it, where its type decides which is
+/// meant.
+pub trait LiftArgs: Sized {
+    #[doc(hidden)]
+    const COUNT: usize;
+
+    /// For a single parameter: its [`Lift::SINGLES`].
+    #[doc(hidden)]
+    const SINGLES: usize;
+
+    /// Reads the parameters from the message's root. `names` are their names, for errors.
+    ///
+    /// # Errors
+    ///
+    /// When their number or one of them is not as expected.
+    fn lift_args(
+        names: &'static [&'static str],
+        r: &mut Reader<'_>,
+        root: u32,
+    ) -> Result<Self, CodecError> {
+        if Self::COUNT == 1 && singles(r, root, Self::SINGLES + 1)? <= Self::SINGLES {
+            return Self::lift_bare(names, r, root);
+        }
+        let mut nodes = r.items(root)?;
+        if nodes.len() != Self::COUNT {
+            return Err(wrong_count(names, nodes.len()));
+        }
+        Self::lift_each(names, r, &mut nodes)
+    }
+
+    /// The same from a [`Value`].
+    ///
+    /// # Errors
+    ///
+    /// As [`lift_args`](Self::lift_args).
+    fn from_values(names: &'static [&'static str], values: Value) -> Result<Self, CodecError> {
+        let values = if Self::COUNT == 1 {
+            param_tuple(values, Self::SINGLES)
+        } else {
+            values
+        };
+        match values {
+            Value::Tuple(items) if items.len() == Self::COUNT => {
+                Self::each_from_value(names, &mut items.into_iter())
+            }
+            Value::Tuple(items) => Err(wrong_count(names, items.len())),
+            other => Err(CodecError::expected("a tuple of parameters", &other)),
+        }
+    }
+
+    #[doc(hidden)]
+    fn lift_bare(
+        names: &'static [&'static str],
+        r: &mut Reader<'_>,
+        node: u32,
+    ) -> Result<Self, CodecError>;
+
+    #[doc(hidden)]
+    fn lift_each(
+        names: &'static [&'static str],
+        r: &mut Reader<'_>,
+        nodes: &mut dyn Iterator<Item = u32>,
+    ) -> Result<Self, CodecError>;
+
+    #[doc(hidden)]
+    fn each_from_value(
+        names: &'static [&'static str],
+        values: &mut dyn Iterator<Item = Value>,
+    ) -> Result<Self, CodecError>;
+}
+
+impl LiftArgs for () {
+    const COUNT: usize = 0;
+    const SINGLES: usize = 0;
+
+    fn lift_bare(
+        names: &'static [&'static str],
+        _: &mut Reader<'_>,
+        _: u32,
+    ) -> Result<Self, CodecError> {
+        Err(wrong_count(names, 1))
+    }
+
+    fn lift_each(
+        _: &'static [&'static str],
+        _: &mut Reader<'_>,
+        _: &mut dyn Iterator<Item = u32>,
+    ) -> Result<Self, CodecError> {
+        Ok(())
+    }
+
+    fn each_from_value(
+        _: &'static [&'static str],
+        _: &mut dyn Iterator<Item = Value>,
+    ) -> Result<Self, CodecError> {
+        Ok(())
+    }
+}
+
+impl<A: Lift, R: LiftArgs> LiftArgs for (A, R) {
+    const COUNT: usize = R::COUNT + 1;
+    const SINGLES: usize = A::SINGLES;
+
+    fn lift_bare(
+        names: &'static [&'static str],
+        r: &mut Reader<'_>,
+        node: u32,
+    ) -> Result<Self, CodecError> {
+        let (name, names) = split(names);
+        let first = A::lift(r, node).map_err(|error| error.at(param(name)))?;
+        Ok((first, R::lift_each(names, r, &mut core::iter::empty())?))
+    }
+
+    fn lift_each(
+        names: &'static [&'static str],
+        r: &mut Reader<'_>,
+        nodes: &mut dyn Iterator<Item = u32>,
+    ) -> Result<Self, CodecError> {
+        let (name, names) = split(names);
+        let node = nodes.next().ok_or_else(|| wrong_count(names, 0))?;
+        let first = r.child(node, param(name))?;
+        Ok((first, R::lift_each(names, r, nodes)?))
+    }
+
+    fn each_from_value(
+        names: &'static [&'static str],
+        values: &mut dyn Iterator<Item = Value>,
+    ) -> Result<Self, CodecError> {
+        let (name, names) = split(names);
+        let value = values.next().ok_or_else(|| wrong_count(names, 0))?;
+        let first = A::from_value(value).map_err(|error| error.at(param(name)))?;
+        Ok((first, R::each_from_value(names, values)?))
+    }
+}
+
+fn param(name: &'static str) -> Step {
+    Step::Field(Name::Borrowed(name))
+}
+
+fn split(names: &'static [&'static str]) -> (&'static str, &'static [&'static str]) {
+    match names.split_first() {
+        Some((name, names)) => (name, names),
+        None => ("_", &[]),
+    }
+}
+
+#[cold]
+fn wrong_count(names: &'static [&'static str], found: usize) -> CodecError {
+    CodecError::count("parameters", names.len(), found)
+}
+
+/// How many tuples of one item are around everything else at a node, counted up to `max`.
+fn singles(r: &mut Reader<'_>, node: u32, max: usize) -> Result<usize, CodecError> {
+    let mut node = node;
+    for count in 0..max {
+        let mut items = match r.items_if_tuple(node)? {
+            Some(items) if items.len() == 1 => items,
+            _ => return Ok(count),
+        };
+        node = items.next().unwrap_or(node);
+    }
+    Ok(max)
+}
+
+/// Puts a single parameter into a tuple, unless it is in one. Its type has `singles` tuples of one item
+/// around it, so with one more it is in the tuple of parameters.
+pub(crate) fn param_tuple(value: Value, singles: usize) -> Value {
+    let mut inner = &value;
+    for _ in 0..=singles {
+        match inner {
+            Value::Tuple(items) if items.len() == 1 => inner = &items[0],
+            _ => return Value::Tuple(vec![value]),
+        }
+    }
+    value
+}

@@ -1,0 +1,168 @@
+//! Conversions between Rust types, bytes and [`Value`]s.
+//!
+//! Generated code implements [`WitType`], [`Lower`] and [`Lift`] for each type of a world. Bytes and values
+//! are two ways to the same place: `encode(&t)` equals `encode(&t.to_value())`, and reading bytes as a `T`
+//! gives what reading them as a [`Value`] and converting that gives. Both ways are as tolerant about names
+//! and as strict about everything else.
+//!
+//! ```
+//! use packr_core::{Lift, Lower};
+//!
+//! let value = vec![Some(1u8), None].to_value();
+//! assert_eq!(value.to_string(), "[some(1), none]");
+//! assert_eq!(Vec::<Option<u8>>::from_value(value)?, [Some(1), None]);
+//! # Ok::<(), packr_core::CodecError>(())
+//! ```
+
+mod args;
+mod containers;
+mod maps;
+mod pointers;
+mod scalars;
+mod support;
+mod tuples;
+
+pub(crate) use args::param_tuple;
+pub use args::{LiftArgs, LowerArgs};
+pub(crate) use maps::doubled_key;
+pub use support::{
+    enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
+    variant_parts,
+};
+
+use alloc::vec::Vec;
+
+use crate::codec::{CodecError, Reader, Step, Writer};
+use crate::value::{List, Shared, Value, ValueType};
+
+/// A type with a type tag, which lists, options and results of it write down.
+pub trait WitType {
+    /// The type tag.
+    const TYPE: ValueType;
+
+    /// The type tag, shared.
+    fn shared() -> Shared<ValueType> {
+        Shared::fixed(const { &Self::TYPE })
+    }
+}
+
+/// A type that can be written: as bytes, and as a [`Value`].
+pub trait Lower {
+    /// Writes the value's nodes, children before parents, and returns the index of the last.
+    ///
+    /// # Errors
+    ///
+    /// When a limit is exceeded.
+    fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError>;
+
+    /// The same as a [`Value`]. Recurses as deep as the value is.
+    fn to_value(&self) -> Value;
+
+    /// Writes a list of such values: packed when they have a fixed width.
+    #[doc(hidden)]
+    fn lower_list(items: &[Self], w: &mut Writer<'_>) -> Result<u32, CodecError>
+    where
+        Self: Sized + WitType,
+    {
+        if Self::shared().fixed_width().is_some() {
+            return Value::List(Self::list_to_value(items)).lower(w);
+        }
+        let mark = w.mark();
+        for (i, item) in items.iter().enumerate() {
+            let node = w.item(item, i)?;
+            w.push(node);
+        }
+        w.list_since(mark, const { &Self::TYPE })
+    }
+
+    /// A list of such values: packed when they have a fixed width.
+    #[doc(hidden)]
+    fn list_to_value(items: &[Self]) -> List
+    where
+        Self: Sized + WitType,
+    {
+        List::new(Self::shared(), items.iter().map(Lower::to_value).collect())
+    }
+}
+
+/// A type that can be read: from bytes, and from a [`Value`].
+pub trait Lift: Sized {
+    /// How many tuples of one item are around everything else in this type. A single parameter that
+    /// comes without the tuple of parameters is told apart by it.
+    #[doc(hidden)]
+    const SINGLES: usize = 0;
+
+    /// Reads the value at a node.
+    ///
+    /// # Errors
+    ///
+    /// When what is there is not of this type, or a limit is exceeded.
+    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError>;
+
+    /// The same from a [`Value`]. Recurses as deep as the value is.
+    ///
+    /// # Errors
+    ///
+    /// When the value is not of this type.
+    fn from_value(value: Value) -> Result<Self, CodecError>;
+
+    /// Reads a list of such values.
+    #[doc(hidden)]
+    fn lift_list(r: &mut Reader<'_>, node: u32) -> Result<Vec<Self>, CodecError> {
+        if r.is_packed(node)? {
+            return list_of(r.value(node)?);
+        }
+        let children = r.list(node)?;
+        let mut items = Vec::with_capacity(cautious::<Self>(children.len()));
+        for (i, child) in children.enumerate() {
+            items.push(r.item(child, i)?);
+        }
+        Ok(items)
+    }
+
+    /// The same from a [`List`].
+    #[doc(hidden)]
+    fn list_from_value(list: List) -> Result<Vec<Self>, CodecError> {
+        each_from_value(list)
+    }
+}
+
+fn each_from_value<T: Lift>(list: List) -> Result<Vec<T>, CodecError> {
+    let mut items = Vec::with_capacity(cautious::<T>(list.len()));
+    for (i, item) in list.into_values().into_iter().enumerate() {
+        items.push(T::from_value(item).map_err(|error| error.at(Step::Index(i)))?);
+    }
+    Ok(items)
+}
+
+fn list_of<T: Lift>(value: Value) -> Result<Vec<T>, CodecError> {
+    match value {
+        Value::List(list) => T::list_from_value(list),
+        other => Err(CodecError::expected("list", &other)),
+    }
+}
+
+/// How many items to reserve ahead of reading them: what they take may be far more than what is read.
+fn cautious<T>(count: usize) -> usize {
+    count.min((64 << 10) / size_of::<T>().max(1))
+}
+
+impl Lower for Value {
+    fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
+        w.value(self)
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
+}
+
+impl Lift for Value {
+    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+        r.value(node)
+    }
+
+    fn from_value(value: Value) -> Result<Self, CodecError> {
+        Ok(value)
+    }
+}

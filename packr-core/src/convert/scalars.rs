@@ -1,0 +1,119 @@
+//! Conversions of bools, numbers, chars and strings.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Lift, Lower, WitType, list_of};
+use crate::codec::{CodecError, Reader, Writer};
+use crate::value::{List, Value, ValueType};
+
+macro_rules! scalars {
+    ($($ty:ident $kind:ident $method:ident $array:ident $name:literal,)*) => {
+        $(
+            impl WitType for $ty {
+                const TYPE: ValueType = ValueType::$kind;
+            }
+
+            impl Lower for $ty {
+                fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
+                    w.$method(*self)
+                }
+
+                fn to_value(&self) -> Value {
+                    Value::$kind(*self)
+                }
+
+                fn lower_list(items: &[Self], w: &mut Writer<'_>) -> Result<u32, CodecError> {
+                    w.$array(items)
+                }
+
+                fn list_to_value(items: &[Self]) -> List {
+                    List::$kind(items.to_vec())
+                }
+            }
+
+            impl Lift for $ty {
+                fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+                    r.$method(node)
+                }
+
+                fn from_value(value: Value) -> Result<Self, CodecError> {
+                    match value {
+                        Value::$kind(value) => Ok(value),
+                        other => Err(CodecError::expected($name, &other)),
+                    }
+                }
+
+                fn lift_list(r: &mut Reader<'_>, node: u32) -> Result<Vec<Self>, CodecError> {
+                    if r.is_packed(node)? {
+                        return r.$array(node);
+                    }
+                    list_of(r.value(node)?)
+                }
+
+                fn list_from_value(list: List) -> Result<Vec<Self>, CodecError> {
+                    match list {
+                        List::$kind(items) => Ok(items),
+                        other => super::each_from_value(other),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+scalars! {
+    bool Bool bool bool_array "bool",
+    u8 U8 u8 u8_array "u8",
+    u16 U16 u16 u16_array "u16",
+    u32 U32 u32 u32_array "u32",
+    u64 U64 u64 u64_array "u64",
+    i8 S8 s8 s8_array "s8",
+    i16 S16 s16 s16_array "s16",
+    i32 S32 s32 s32_array "s32",
+    i64 S64 s64 s64_array "s64",
+    f32 F32 f32 f32_array "f32",
+    f64 F64 f64 f64_array "f64",
+    char Char char char_array "char",
+}
+
+impl WitType for str {
+    const TYPE: ValueType = ValueType::String;
+}
+
+impl Lower for str {
+    fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
+        w.string(self)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.into())
+    }
+}
+
+impl WitType for String {
+    const TYPE: ValueType = ValueType::String;
+}
+
+impl Lower for String {
+    fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
+        w.string(self)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.clone())
+    }
+}
+
+impl Lift for String {
+    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+        r.string(node).map(String::from)
+    }
+
+    fn from_value(value: Value) -> Result<Self, CodecError> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(CodecError::expected("string", &other)),
+        }
+    }
+}

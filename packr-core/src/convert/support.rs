@@ -1,0 +1,137 @@
+//! What generated conversions from values call.
+
+use crate::codec::{CodecError, Step, flags_of, type_name};
+use crate::convert::Lift;
+use crate::value::{Case, RecordShape, Value, same_name};
+use alloc::format;
+
+/// The values of a record's fields in the order of `shape`; see [`Reader::record`](crate::Reader::record).
+///
+/// # Errors
+///
+/// When the value is not a record, or a field is unknown, missing or doubled.
+pub fn record_values<const N: usize>(
+    value: Value,
+    shape: &RecordShape,
+) -> Result<[Value; N], CodecError> {
+    assert_eq!(N, shape.fields.len(), "as many fields as the shape has");
+    let record = match value {
+        Value::Record(record) => record,
+        other => {
+            return Err(CodecError::expected(
+                format!("record {}", shape.name),
+                &other,
+            ));
+        }
+    };
+    let mut values = [const { None }; N];
+    let names = record.shape().clone();
+    for (i, (name, value)) in names.fields.iter().zip(record.into_values()).enumerate() {
+        let field = match shape.fields.get(i) {
+            Some(expected) if expected == name => Some(i),
+            _ => shape.position(name),
+        };
+        let Some(field) = field else {
+            return Err(CodecError::unknown_field(shape, name));
+        };
+        if values[field].replace(value).is_some() {
+            return Err(CodecError::doubled_field(shape, field));
+        }
+    }
+    if let Some(missing) = values.iter().position(Option::is_none) {
+        return Err(CodecError::missing_field(shape, missing));
+    }
+    Ok(values.map(|value| value.expect("no value is missing")))
+}
+
+/// Converts the value of the field at `index`.
+///
+/// # Errors
+///
+/// When it is not a `T`.
+pub fn field_value<T: Lift>(
+    value: Value,
+    shape: &RecordShape,
+    index: usize,
+) -> Result<T, CodecError> {
+    T::from_value(value).map_err(|error| error.at(Step::Field(shape.fields[index].clone())))
+}
+
+/// The position of a variant's case, below the number of cases, and what it holds; see
+/// [`Reader::variant`](crate::Reader::variant).
+///
+/// # Errors
+///
+/// When the value is not a variant, there is no such case, its name is another, or it holds more than
+/// one value.
+pub fn variant_parts(value: Value, cases: &[Case]) -> Result<(usize, Option<Value>), CodecError> {
+    let variant = match value {
+        Value::Variant(variant) => variant,
+        other => {
+            let expected = format!("variant {}", type_name(cases));
+            return Err(CodecError::expected(expected, &other));
+        }
+    };
+    let Some(case) = cases.get(variant.tag() as usize) else {
+        return Err(CodecError::unknown_case(cases, variant.tag()));
+    };
+    let name = variant.case_name();
+    if !name.is_empty() && !same_name(name, &case.name) {
+        return Err(CodecError::case_name(case, name));
+    }
+    let tag = variant.tag() as usize;
+    let mut held = variant.into_payloads();
+    if held.len() > 1 {
+        return Err(CodecError::payload(case, 1, held.len()));
+    }
+    Ok((tag, held.pop()))
+}
+
+/// The position of an enum's case, below the number of cases.
+///
+/// # Errors
+///
+/// As [`variant_parts`], and when the case holds something.
+pub fn enum_tag(value: Value, cases: &[Case]) -> Result<usize, CodecError> {
+    let (tag, payload) = variant_parts(value, cases)?;
+    no_payload_value(payload, &cases[tag])?;
+    Ok(tag)
+}
+
+/// Converts what a case holds.
+///
+/// # Errors
+///
+/// When it holds nothing, or no `T`.
+pub fn payload_value<T: Lift>(payload: Option<Value>, case: &Case) -> Result<T, CodecError> {
+    match payload {
+        Some(value) => {
+            T::from_value(value).map_err(|error| error.at(Step::Case(case.name.clone())))
+        }
+        None => Err(CodecError::payload(case, 1, 0)),
+    }
+}
+
+/// That a case holds nothing.
+///
+/// # Errors
+///
+/// When it holds something.
+pub fn no_payload_value(payload: Option<Value>, case: &Case) -> Result<(), CodecError> {
+    match payload {
+        None => Ok(()),
+        Some(_) => Err(CodecError::payload(case, 0, 1)),
+    }
+}
+
+/// The bits of flags; `mask` has the bits that the type has.
+///
+/// # Errors
+///
+/// When the value is no flags, or has other bits.
+pub fn flags_value(value: Value, mask: u64) -> Result<u64, CodecError> {
+    match value {
+        Value::Flags(bits) => flags_of(bits, mask),
+        other => Err(CodecError::expected("flags", &other)),
+    }
+}
