@@ -1,12 +1,124 @@
 //! Model to tokens; cannot fail.
+//!
+//! `types`, `convert`, `constructors` and `schema` are the same for host and guest; `imports`, `exports` and
+//! `world` are the host's.
 
-use proc_macro2::TokenStream;
+mod constructors;
+mod convert;
+mod docs;
+mod exports;
+mod imports;
+mod layout;
+mod modules;
+mod rt;
+mod rust_type;
+mod schema;
+mod types;
+mod world;
 
-use crate::model::Model;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::analysis::Analysis;
+use crate::model::{Interface, InterfaceId, Model};
+use crate::names;
 use crate::options::HostOptions;
+use docs::docs;
+use exports::Exports;
+use imports::Imports;
+use layout::Layout;
+use modules::Module;
+use rust_type::Place;
 
-/// The host side of a world.
+/// The host side of a world: types, `Host` traits, and the struct of the world with its calls.
+///
+/// The model has passed the checks. The result is a list of items.
 pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
-    let _ = (model, options);
-    TokenStream::new()
+    let context = Context {
+        model,
+        options,
+        analysis: Analysis::new(model),
+        layout: Layout::new(model),
+    };
+    let mut root = Module::default();
+    for (index, interface) in model.interfaces.iter().enumerate() {
+        context.interface(&mut root, InterfaceId(index), interface);
+    }
+    let place = Place::new(&context, &[]);
+    for id in &model.world.types {
+        root.add(&[], TokenStream::new(), types::define(&place, *id));
+    }
+    root.add(&[], TokenStream::new(), world::world(&place));
+    let alias = context.alias();
+    let items = root.into_tokens();
+    quote!(#alias #items)
+}
+
+/// What all parts of the generator look at.
+struct Context<'a> {
+    model: &'a Model,
+    options: &'a HostOptions,
+    analysis: Analysis,
+    layout: Layout,
+}
+
+impl Context<'_> {
+    /// The modules of an interface: one where it is imported, one where it is exported. Types are defined in the
+    /// first there is.
+    fn interface(&self, root: &mut Module, id: InterfaceId, interface: &Interface) {
+        let name = names::interface_id(&interface.name);
+        let home = self.layout.home(self.model, id);
+        let mut modules = vec![home];
+        if interface.exported && home != self.layout.exported(id) {
+            modules.push(self.layout.exported(id));
+        }
+        for module in modules {
+            let place = Place::new(self, module);
+            let mut items = TokenStream::new();
+            for ty in &interface.types {
+                items.extend(if module == home {
+                    types::define(&place, *ty)
+                } else {
+                    types::reexport(&place, *ty, &names::ident(self.layout.type_name(*ty)))
+                });
+            }
+            let documented = |line: &str| docs(interface.docs.as_deref(), &format!("{line} `{name}`."));
+            if interface.imported && module == self.layout.imported(id) && !interface.functions.is_empty() {
+                let imports = Imports::of_interface(&place, interface);
+                items.extend(imports.host_trait(&documented("The functions of")));
+                items.extend(imports.add_to_linker());
+            }
+            if interface.exported && module == self.layout.exported(id) {
+                let exports = Exports::of_interface(&place, interface);
+                items.extend(exports.guest(&documented("The exported interface")));
+            }
+            root.add(module, documented("The interface"), items);
+        }
+    }
+
+    /// The path of packr for a module below `root`.
+    ///
+    /// A path that means something else in another module is given a name at the root.
+    fn packr(&self, root: &TokenStream) -> TokenStream {
+        let path = &self.options.crate_path;
+        match self.packr_alias() {
+            Some(alias) => quote!(#root::#alias),
+            None => path.to_token_stream(),
+        }
+    }
+
+    fn packr_alias(&self) -> Option<Ident> {
+        let path = &self.options.crate_path;
+        let first = path.segments.first().map(|segment| segment.ident.to_string());
+        let absolute = path.leading_colon.is_some()
+            || first.is_some_and(|first| first == "crate" || first == "$crate");
+        let world = names::snake(&self.model.world.name);
+        (!absolute).then(|| format_ident!("__packr_of_{world}"))
+    }
+
+    fn alias(&self) -> Option<TokenStream> {
+        let path = &self.options.crate_path;
+        let alias = self.packr_alias()?;
+        Some(quote!(#[allow(unused_imports)] use #path as #alias;))
+    }
 }

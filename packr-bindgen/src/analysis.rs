@@ -1,0 +1,177 @@
+//! What Rust needs to know about types that can contain each other: where a `Box` goes, which aliases
+//! become types of their own, and which traits can be derived.
+
+mod graph;
+mod traits;
+
+pub(crate) use traits::Traits;
+
+use crate::model::{Model, Type, TypeId, TypeKind};
+use graph::Graph;
+
+/// Std implements its traits for tuples up to this width.
+pub(crate) const WIDEST_STD_TUPLE: usize = 12;
+
+/// Facts about the types of one model.
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    /// Aliases that contain themselves through aliases only.
+    newtypes: Vec<bool>,
+    /// What remains of a type's name when renames are looked through.
+    renamed: Vec<TypeId>,
+    /// The component of each type in the graph of inline containment.
+    components: Vec<usize>,
+    traits: Vec<Traits>,
+}
+
+impl Analysis {
+    pub(crate) fn new(model: &Model) -> Self {
+        let newtypes = recursive_aliases(model);
+        let renamed = (0..model.types.len())
+            .map(|id| look_through_renames(model, &newtypes, TypeId(id)))
+            .collect();
+        let mut analysis = Analysis {
+            newtypes,
+            renamed,
+            components: inline_containment(model).components(),
+            traits: Vec::new(),
+        };
+        analysis.traits = traits::solve(model, &analysis);
+        analysis
+    }
+
+    /// An alias that contains itself, which Rust can only have as a type of its own.
+    pub(crate) fn is_newtype(&self, id: TypeId) -> bool {
+        self.newtypes[id.0]
+    }
+
+    /// The type that a name stands for: through `use`, and through aliases that only rename.
+    pub(crate) fn renamed(&self, id: TypeId) -> TypeId {
+        self.renamed[id.0]
+    }
+
+    /// What a type is when all plain aliases are looked through, and the alias whose body that is.
+    pub(crate) fn structure<'m>(
+        &self,
+        model: &'m Model,
+        ty: &'m Type,
+    ) -> (Option<TypeId>, &'m Type) {
+        let (mut alias, mut ty) = (None, ty);
+        while let Type::Named(id) = ty {
+            let id = self.renamed(*id);
+            match &model.types[id.0].kind {
+                TypeKind::Alias(body) if !self.is_newtype(id) => (alias, ty) = (Some(id), body),
+                _ => break,
+            }
+        }
+        (alias, ty)
+    }
+
+    /// Whether the type of that name stands in a `Box` where it is an inline part of `container`.
+    ///
+    /// It does when the two contain each other inline. A plain alias never does: the boxes that are
+    /// needed stand inside it.
+    pub(crate) fn is_boxed(&self, model: &Model, container: TypeId, part: TypeId) -> bool {
+        let part = self.renamed(part);
+        let plain_alias =
+            matches!(model.types[part.0].kind, TypeKind::Alias(_)) && !self.is_newtype(part);
+        !plain_alias && self.components[container.0] == self.components[part.0]
+    }
+
+    /// What the generated type of that name implements.
+    pub(crate) fn traits(&self, id: TypeId) -> Traits {
+        self.traits[self.renamed(id).0]
+    }
+
+    /// Whether values of a type are copied rather than borrowed. `false` also where that is not known
+    /// without the container that the type stands in.
+    pub(crate) fn is_copy(&self, model: &Model, ty: &Type) -> bool {
+        traits::of(model, self, &self.traits, None, ty).contains(Traits::COPY)
+    }
+}
+
+/// The aliases that lie on a cycle of aliases. A cycle through a record or variant needs none of this.
+fn recursive_aliases(model: &Model) -> Vec<bool> {
+    let mut graph = Graph::new(model.types.len());
+    for (id, def) in model.types.iter().enumerate() {
+        match &def.kind {
+            TypeKind::Use(target) => graph.edge(id, target.0),
+            TypeKind::Alias(body) => each_name(body, &mut |name| {
+                if matches!(model.types[name.0].kind, TypeKind::Alias(_) | TypeKind::Use(_)) {
+                    graph.edge(id, name.0);
+                }
+            }),
+            _ => {}
+        }
+    }
+    let on_cycle = graph.on_cycle();
+    let aliases = model.types.iter().zip(on_cycle);
+    aliases.map(|(def, cyclic)| cyclic && matches!(def.kind, TypeKind::Alias(_))).collect()
+}
+
+fn look_through_renames(model: &Model, newtypes: &[bool], id: TypeId) -> TypeId {
+    let mut id = id;
+    loop {
+        match &model.types[id.0].kind {
+            TypeKind::Use(target) => id = *target,
+            TypeKind::Alias(Type::Named(target)) if !newtypes[id.0] => id = *target,
+            _ => return id,
+        }
+    }
+}
+
+/// Which type's values lie inside which other's, with nothing on the heap between.
+fn inline_containment(model: &Model) -> Graph {
+    let mut graph = Graph::new(model.types.len());
+    for (id, def) in model.types.iter().enumerate() {
+        let mut edge = |name: TypeId| graph.edge(id, name.0);
+        match &def.kind {
+            TypeKind::Record(fields) => {
+                fields.iter().for_each(|field| each_inline_name(&field.ty, &mut edge));
+            }
+            TypeKind::Variant(cases) => {
+                let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
+                payloads.for_each(|ty| each_inline_name(ty, &mut edge));
+            }
+            TypeKind::Alias(body) => each_inline_name(body, &mut edge),
+            TypeKind::Use(target) => edge(*target),
+            TypeKind::Enum(_) | TypeKind::Flags(_) => {}
+        }
+    }
+    graph
+}
+
+/// Every name in a type.
+fn each_name(ty: &Type, visit: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::List(elem) => each_name(elem, visit),
+        Type::Map(key, value) => {
+            each_name(key, visit);
+            each_name(value, visit);
+        }
+        _ => each_part(ty, visit, &mut |part, visit| each_name(part, visit)),
+    }
+}
+
+/// The names in a type that are not behind a list or map, whose elements lie on the heap anyway.
+fn each_inline_name(ty: &Type, visit: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::List(_) | Type::Map(..) => {}
+        _ => each_part(ty, visit, &mut |part, visit| each_inline_name(part, visit)),
+    }
+}
+
+fn each_part<V: FnMut(TypeId)>(ty: &Type, visit: &mut V, part: &mut impl FnMut(&Type, &mut V)) {
+    match ty {
+        Type::Named(id) => visit(*id),
+        Type::Option(inner) | Type::FixedList(inner, _) => part(inner, visit),
+        Type::Result(ok, err) => {
+            ok.iter().chain(err).for_each(|side| part(side, visit));
+        }
+        Type::Tuple(items) => items.iter().for_each(|item| part(item, visit)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Which of std's traits a generated type can have, as the greatest fixpoint over all types.
+
+use super::{Analysis, WIDEST_STD_TUPLE};
+use crate::model::{Model, Type, TypeId, TypeKind};
+
+/// A set of traits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Traits(u8);
+
+impl Traits {
+    pub(crate) const COPY: Traits = Traits(1);
+    pub(crate) const EQ: Traits = Traits(1 << 1);
+    pub(crate) const HASH: Traits = Traits(1 << 2);
+    pub(crate) const PARTIAL_ORD: Traits = Traits(1 << 3);
+    pub(crate) const ORD: Traits = Traits(1 << 4);
+    /// `Debug` and `PartialEq` as std implements them. Every named type has them, if need be by hand.
+    pub(crate) const STD: Traits = Traits(1 << 5);
+
+    const ALL: Traits = Traits((1 << 6) - 1);
+    const OF_FLOATS: Traits = Traits(Self::COPY.0 | Self::PARTIAL_ORD.0 | Self::STD.0);
+    const OF_WIDE_TUPLES: Traits = Self::COPY;
+
+    pub(crate) fn contains(self, other: Traits) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn and(self, other: Traits) -> Traits {
+        Traits(self.0 & other.0)
+    }
+
+    fn without(self, other: Traits) -> Traits {
+        Traits(self.0 & !other.0)
+    }
+}
+
+/// Starts from every trait for every type, and takes away until nothing changes.
+pub(super) fn solve(model: &Model, analysis: &Analysis) -> Vec<Traits> {
+    let mut known = vec![Traits::ALL; model.types.len()];
+    loop {
+        let next: Vec<Traits> = (0..known.len())
+            .map(|id| of_definition(model, analysis, &known, TypeId(id)))
+            .collect();
+        if next == known {
+            return known;
+        }
+        known = next;
+    }
+}
+
+fn of_definition(model: &Model, analysis: &Analysis, known: &[Traits], id: TypeId) -> Traits {
+    let of = |ty: &Type| of(model, analysis, known, Some(id), ty);
+    match &model.types[id.0].kind {
+        TypeKind::Record(fields) => all(fields.iter().map(|field| of(&field.ty))),
+        TypeKind::Variant(cases) => all(cases.iter().filter_map(|case| case.ty.as_ref()).map(of)),
+        TypeKind::Alias(body) => of(body),
+        TypeKind::Use(target) => known[target.0],
+        TypeKind::Enum(_) | TypeKind::Flags(_) => Traits::ALL,
+    }
+}
+
+/// The traits of a type inside `container`, where a part of it may be boxed.
+pub(super) fn of(
+    model: &Model,
+    analysis: &Analysis,
+    known: &[Traits],
+    container: Option<TypeId>,
+    ty: &Type,
+) -> Traits {
+    let inline = |ty: &Type| of(model, analysis, known, container, ty);
+    let on_heap = |ty: &Type| of(model, analysis, known, None, ty).without(Traits::COPY);
+    match ty {
+        Type::Bool | Type::Char => Traits::ALL,
+        Type::U8 | Type::U16 | Type::U32 | Type::U64 => Traits::ALL,
+        Type::S8 | Type::S16 | Type::S32 | Type::S64 => Traits::ALL,
+        Type::F32 | Type::F64 => Traits::OF_FLOATS,
+        Type::String => Traits::ALL.without(Traits::COPY),
+        Type::List(elem) => on_heap(elem),
+        Type::Map(key, value) => on_heap(key).and(on_heap(value)),
+        Type::FixedList(inner, _) | Type::Option(inner) => inline(inner),
+        Type::Result(ok, err) => all(ok.iter().chain(err).map(|side| inline(side))),
+        Type::Tuple(items) => {
+            let traits = all(items.iter().map(inline));
+            let wide = items.len() > WIDEST_STD_TUPLE;
+            if wide { traits.and(Traits::OF_WIDE_TUPLES) } else { traits }
+        }
+        Type::Named(id) => {
+            let target = analysis.renamed(*id);
+            let traits = known[target.0];
+            let alias = matches!(model.types[target.0].kind, TypeKind::Alias(_));
+            if alias && !analysis.is_newtype(target) {
+                return traits;
+            }
+            let traits = Traits(traits.0 | Traits::STD.0);
+            match container {
+                Some(id) if analysis.is_boxed(model, id, target) => traits.without(Traits::COPY),
+                _ => traits,
+            }
+        }
+    }
+}
+
+fn all(parts: impl Iterator<Item = Traits>) -> Traits {
+    parts.fold(Traits::ALL, Traits::and)
+}

@@ -1,0 +1,62 @@
+//! Docs of WIT as docs of Rust.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The docs as they are written in WIT, or `otherwise`, so that nothing public is without.
+///
+/// Code in them is no Rust, so rustdoc must not test it: docs with code are there except in doctests.
+pub(super) fn docs(wit: Option<&str>, otherwise: &str) -> TokenStream {
+    let Some(text) = wit.map(clean).filter(|text| !text.is_empty()) else {
+        let line = format!(" {otherwise}");
+        return quote!(#[doc = #line]);
+    };
+    let lines = text.lines().map(|line| {
+        if line.is_empty() { String::new() } else { format!(" {line}") }
+    });
+    if may_hold_code(&text) {
+        quote!(#(#[cfg_attr(not(doctest), doc = #lines)])*)
+    } else {
+        quote!(#(#[doc = #lines])*)
+    }
+}
+
+/// Without trailing blanks, and without characters that make rustc complain about the text.
+fn clean(wit: &str) -> String {
+    let lines: Vec<&str> = wit.lines().map(str::trim_end).collect();
+    let text = lines.join("\n");
+    text.trim_matches('\n').replace('\r', "")
+}
+
+/// Whether Markdown could take a part of it for a block of code: by a fence or by indentation.
+fn may_hold_code(text: &str) -> bool {
+    text.contains("```")
+        || text.contains("~~~")
+        || text.contains('\t')
+        || text.lines().any(|line| line.contains("    "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(wit: &str) -> String {
+        docs(Some(wit), "nothing").to_string()
+    }
+
+    #[test]
+    fn docs_are_kept_as_they_are() {
+        assert_eq!(shown("A \"tree\".\n\nIt */ grows.  \n"), docs(Some("A \"tree\".\n\nIt */ grows."), "").to_string());
+        assert_eq!(shown("One."), quote!(#[doc = " One."]).to_string());
+        assert_eq!(docs(Some(" \n"), "Two.").to_string(), quote!(#[doc = " Two."]).to_string());
+        assert_eq!(docs(None, "Two.").to_string(), quote!(#[doc = " Two."]).to_string());
+    }
+
+    #[test]
+    fn code_is_kept_from_doctests() {
+        for code in ["x\n```\nlet x;\n```", "~~~\nx\n~~~", "x:\n\n    let x;", "x:\n\n\tlet x;", "- x\n\n      y"] {
+            assert!(shown(code).starts_with("# [cfg_attr (not (doctest) , doc ="), "{code}");
+        }
+        assert!(!shown("plain `code` only\n  - item\n   - item").contains("doctest"));
+    }
+}

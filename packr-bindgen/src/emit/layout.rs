@@ -1,0 +1,164 @@
+//! Where everything stands in the generated code, and what it is called there.
+
+use std::collections::HashMap;
+
+use crate::model::{Function, InterfaceId, InterfaceName, Model, Owner, PackageName, TypeId};
+use crate::names::{self, Scope};
+
+/// Names of modules from the root of the expansion. Empty: the root itself.
+pub(super) type ModulePath = Vec<String>;
+
+/// Places and names for one model.
+pub(super) struct Layout {
+    imports: Vec<ModulePath>,
+    exports: Vec<ModulePath>,
+    types: Vec<String>,
+    /// The world's struct, and the trait of the functions it imports itself.
+    pub(super) world: String,
+    pub(super) world_imports: String,
+    scopes: HashMap<ModulePath, Scope>,
+}
+
+impl Layout {
+    pub(super) fn new(model: &Model) -> Self {
+        let world = names::world_type(&model.world.name);
+        let world_imports = format!("{world}Imports");
+        let packages = packages(model);
+        let imports = module_paths(model, &packages, &[]);
+        let exports = module_paths(model, &packages, &["exports"]);
+        let mut layout = Layout {
+            imports,
+            exports,
+            types: vec![String::new(); model.types.len()],
+            scopes: HashMap::new(),
+            world,
+            world_imports,
+        };
+        layout.name_types(model);
+        layout
+    }
+
+    fn name_types(&mut self, model: &Model) {
+        let mut root = Scope::with([self.world.as_str(), self.world_imports.as_str()]);
+        for id in &model.world.types {
+            self.types[id.0] = root.claim(names::camel(&model.types[id.0].name));
+        }
+        self.scopes.insert(ModulePath::new(), root);
+        for (index, interface) in model.interfaces.iter().enumerate() {
+            let reserved = match interface.exported {
+                true => &["Host", "Guest"][..],
+                false => &["Host"],
+            };
+            let mut scope = Scope::with(reserved.iter().copied());
+            for id in &interface.types {
+                self.types[id.0] = scope.claim(names::camel(&model.types[id.0].name));
+            }
+            for path in [&self.imports[index], &self.exports[index]] {
+                self.scopes.insert(path.clone(), scope.clone());
+            }
+        }
+    }
+
+    /// The module of an interface among the imports.
+    pub(super) fn imported(&self, id: InterfaceId) -> &[String] {
+        &self.imports[id.0]
+    }
+
+    /// The module of an interface among the exports.
+    pub(super) fn exported(&self, id: InterfaceId) -> &[String] {
+        &self.exports[id.0]
+    }
+
+    /// The module where the types of an interface are defined.
+    pub(super) fn home(&self, model: &Model, id: InterfaceId) -> &[String] {
+        let interface = &model.interfaces[id.0];
+        if interface.exported && !interface.imported { self.exported(id) } else { self.imported(id) }
+    }
+
+    /// The module where a type is defined.
+    pub(super) fn home_of_type(&self, model: &Model, id: TypeId) -> &[String] {
+        match model.types[id.0].owner {
+            Owner::World => &[],
+            Owner::Interface(interface) => self.home(model, interface),
+        }
+    }
+
+    /// The Rust name of a type, the same in every module of its owner.
+    pub(super) fn type_name(&self, id: TypeId) -> &str {
+        &self.types[id.0]
+    }
+
+    /// The names of the types of a module, for those who need others beside them.
+    pub(super) fn scope(&self, module: &[String]) -> Scope {
+        self.scopes.get(module).cloned().unwrap_or_default()
+    }
+
+    /// Whether a module at the root hides the primitive type of that name there.
+    pub(super) fn root_hides(&self, primitive: &str) -> bool {
+        self.imports.iter().any(|path| path[0] == primitive)
+    }
+}
+
+fn packages(model: &Model) -> Vec<&PackageName> {
+    let interfaces = model.interfaces.iter().filter_map(|interface| match &interface.name {
+        InterfaceName::Package { package, .. } => Some(package),
+        InterfaceName::Inline(_) => None,
+    });
+    interfaces.chain([&model.world.package]).collect()
+}
+
+/// A module for each interface below `base`. Interfaces written in the world give way to namespaces, and at
+/// the root all give way to `exports`.
+fn module_paths(model: &Model, packages: &[&PackageName], base: &[&str]) -> Vec<ModulePath> {
+    let base: ModulePath = base.iter().map(|&name| name.to_owned()).collect();
+    let mut modules = Modules::default();
+    if base.is_empty() {
+        modules.scope(&base).claim("exports");
+    }
+    let mut paths = vec![ModulePath::new(); model.interfaces.len()];
+    for (path, interface) in paths.iter_mut().zip(&model.interfaces) {
+        if let InterfaceName::Package { package, interface } = &interface.name {
+            let namespace = modules.get(&base, &package.namespace, names::snake(&package.namespace));
+            let key = format!("{}@{:?}", package.name, package.version);
+            let package = modules.get(&namespace, &key, names::package_module(package, packages));
+            *path = modules.get(&package, interface, names::snake(interface));
+        }
+    }
+    for (path, interface) in paths.iter_mut().zip(&model.interfaces) {
+        if let InterfaceName::Inline(name) = &interface.name {
+            let key = format!("interface {name}");
+            *path = modules.get(&base, &key, names::snake(name));
+        }
+    }
+    paths
+}
+
+#[derive(Default)]
+struct Modules {
+    scopes: HashMap<ModulePath, Scope>,
+    known: HashMap<(ModulePath, String), ModulePath>,
+}
+
+impl Modules {
+    fn scope(&mut self, parent: &ModulePath) -> &mut Scope {
+        self.scopes.entry(parent.clone()).or_default()
+    }
+
+    /// The module in `parent` that stands for `key`, made with the nearest name that is free.
+    fn get(&mut self, parent: &ModulePath, key: &str, wanted: String) -> ModulePath {
+        let known = (parent.clone(), key.to_owned());
+        if let Some(path) = self.known.get(&known) {
+            return path.clone();
+        }
+        let mut path = parent.clone();
+        path.push(self.scope(parent).claim(wanted));
+        self.known.insert(known, path.clone());
+        path
+    }
+}
+
+/// Names for functions in one scope, in order.
+pub(super) fn function_names(functions: &[Function]) -> Vec<String> {
+    let mut scope = Scope::default();
+    functions.iter().map(|function| scope.claim(names::snake(&function.name))).collect()
+}

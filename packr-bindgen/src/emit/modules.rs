@@ -1,0 +1,104 @@
+//! The tree of modules of one expansion.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::docs;
+use super::layout::ModulePath;
+use crate::names;
+
+/// A module: docs, items, and the modules inside it in the order in which they came.
+#[derive(Default)]
+pub(super) struct Module {
+    docs: TokenStream,
+    items: TokenStream,
+    children: Vec<(String, Module)>,
+}
+
+impl Module {
+    /// Adds items to the module at a path, which gets these docs unless it has some.
+    pub(super) fn add(&mut self, path: &[String], docs: TokenStream, items: TokenStream) {
+        let mut module = self;
+        for name in path {
+            module = module.child(name);
+        }
+        if module.docs.is_empty() {
+            module.docs = docs;
+        }
+        module.items.extend(items);
+    }
+
+    fn child(&mut self, name: &str) -> &mut Module {
+        let known = self.children.iter().position(|(other, _)| other == name);
+        let index = known.unwrap_or_else(|| {
+            self.children.push((name.to_owned(), Module::default()));
+            self.children.len() - 1
+        });
+        &mut self.children[index].1
+    }
+
+    /// The items of the root, with the modules as items before them.
+    pub(super) fn into_tokens(self) -> TokenStream {
+        let modules = self.children.into_iter().map(|(name, module)| {
+            let path = vec![name];
+            let allow = allow();
+            let module = module.into_item(&path);
+            quote!(#allow #module)
+        });
+        let modules: TokenStream = modules.collect();
+        let items = allowed(self.items);
+        quote!(#modules #items)
+    }
+
+    fn into_item(self, path: &ModulePath) -> TokenStream {
+        let children = self.children.into_iter().map(|(name, module)| {
+            let mut path = path.clone();
+            path.push(name);
+            module.into_item(&path)
+        });
+        let children: TokenStream = children.collect();
+        let name = names::ident(path.last().expect("the root is no item"));
+        let attributes = match self.docs.is_empty() {
+            true => fallback(path),
+            false => self.docs,
+        };
+        let items = self.items;
+        quote! {
+            #attributes
+            pub mod #name {
+                #items
+                #children
+            }
+        }
+    }
+}
+
+fn fallback(path: &ModulePath) -> TokenStream {
+    let line = match &path[..] {
+        [name] if name == "exports" => "What the world exports.".to_owned(),
+        [first, .., name] if first == "exports" => format!("Exports of `{name}`."),
+        [.., name] => format!("Imports and types of `{name}`."),
+        [] => String::new(),
+    };
+    docs(None, &line)
+}
+
+/// Gives each item its own attribute: at the root there is no module to have it.
+fn allowed(items: TokenStream) -> TokenStream {
+    let Ok(file) = syn::parse2::<syn::File>(items.clone()) else {
+        return items;
+    };
+    let items = file.items.iter().map(|item| {
+        let allow = match item {
+            syn::Item::Macro(_) => TokenStream::new(),
+            _ => allow(),
+        };
+        quote!(#allow #item)
+    });
+    items.collect()
+}
+
+/// Lints that must not look at generated items.
+fn allow() -> TokenStream {
+    quote!(#[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)])
+}

@@ -1,0 +1,303 @@
+//! Every path and call of packr's runtime that generated code contains.
+
+pub(super) mod schema;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+/// The paths as one module of the generated code sees them.
+pub(super) struct Rt {
+    packr: TokenStream,
+}
+
+impl Rt {
+    /// `packr` is the path of the crate.
+    pub(super) fn new(packr: TokenStream) -> Self {
+        Rt { packr }
+    }
+
+    fn private(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::__private)
+    }
+
+    pub(super) fn bitflags(&self) -> TokenStream {
+        let private = self.private();
+        quote!(#private::bitflags::bitflags)
+    }
+
+    // Types of the library and of the allocator.
+
+    pub(super) fn string(&self) -> TokenStream {
+        let private = self.private();
+        quote!(#private::alloc::string::String)
+    }
+
+    pub(super) fn vec(&self, elem: TokenStream) -> TokenStream {
+        let private = self.private();
+        quote!(#private::alloc::vec::Vec<#elem>)
+    }
+
+    pub(super) fn boxed(&self, inner: TokenStream) -> TokenStream {
+        let private = self.private();
+        quote!(#private::alloc::boxed::Box<#inner>)
+    }
+
+    pub(super) fn box_new(&self) -> TokenStream {
+        let private = self.private();
+        quote!(#private::alloc::boxed::Box::new)
+    }
+
+    pub(super) fn map(&self, key: TokenStream, value: TokenStream) -> TokenStream {
+        let private = self.private();
+        quote!(#private::alloc::collections::BTreeMap<#key, #value>)
+    }
+
+    // Types of the host side.
+
+    pub(super) fn has_data(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::HasData)
+    }
+
+    pub(super) fn linker(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::Linker)
+    }
+
+    pub(super) fn package(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::Package)
+    }
+
+    pub(super) fn instance(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::Instance)
+    }
+
+    pub(super) fn export(&self) -> TokenStream {
+        let private = self.private();
+        quote!(#private::Export)
+    }
+
+    pub(super) fn world(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::schema::World)
+    }
+
+    pub(super) fn as_context_mut(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::wasmtime::AsContextMut)
+    }
+
+    pub(super) fn store_context(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::wasmtime::StoreContextMut)
+    }
+
+    /// What a method of a `Host` trait returns where its error may trap the guest.
+    pub(super) fn trappable(&self, ok: TokenStream) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::wasmtime::Result<#ok>)
+    }
+
+    /// What an operation of the runtime returns.
+    pub(super) fn fallible(&self, ok: TokenStream) -> TokenStream {
+        let packr = &self.packr;
+        quote!(::core::result::Result<#ok, #packr::Error>)
+    }
+
+    /// A static that says which function is meant.
+    pub(super) fn signature<'a>(
+        &self,
+        interface: &str,
+        name: &str,
+        params: impl Iterator<Item = &'a str>,
+    ) -> TokenStream {
+        let private = self.private();
+        quote! {
+            static SIGNATURE: #private::Signature = #private::Signature {
+                interface: #interface,
+                name: #name,
+                params: &[#(#params),*],
+            };
+        }
+    }
+
+    /// A block of impls in which the hidden module is called `rt`.
+    pub(super) fn block(&self, items: TokenStream) -> TokenStream {
+        let private = self.private();
+        quote! {
+            const _: () = {
+                use #private as rt;
+                #items
+            };
+        }
+    }
+
+    /// `Debug` for flags: their names.
+    pub(super) fn flags_debug(&self, name: &Ident) -> TokenStream {
+        let private = self.private();
+        let (open, close) = (format!("{}(", name.unraw()), ")");
+        quote! {
+            impl ::core::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.write_str(#open)?;
+                    #private::bitflags::parser::to_writer(self, &mut *f)?;
+                    f.write_str(#close)
+                }
+            }
+        }
+    }
+
+    /// `Debug` and `PartialEq` by way of `Value`, for a type with a part that has none of its own.
+    pub(super) fn through_value(&self, name: &Ident) -> TokenStream {
+        let private = self.private();
+        quote! {
+            impl ::core::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    ::core::fmt::Display::fmt(&#private::Lower::to_value(self), f)
+                }
+            }
+            impl ::core::cmp::PartialEq for #name {
+                fn eq(&self, other: &Self) -> bool {
+                    #private::Lower::to_value(self) == #private::Lower::to_value(other)
+                }
+            }
+        }
+    }
+}
+
+/// Nested pairs that stand for any number of arguments: `(a, (b, ()))`.
+pub(super) fn arguments(parts: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    parts.rfold(quote!(()), |rest, part| quote!((#part, #rest)))
+}
+
+/// A path inside core.
+pub(super) fn option(inner: TokenStream) -> TokenStream {
+    quote!(::core::option::Option<#inner>)
+}
+
+pub(super) fn result(ok: TokenStream, err: TokenStream) -> TokenStream {
+    quote!(::core::result::Result<#ok, #err>)
+}
+
+pub(super) fn into(target: TokenStream) -> TokenStream {
+    quote!(impl ::core::convert::Into<#target>)
+}
+
+pub(super) fn derives(names: &[&str]) -> Vec<TokenStream> {
+    let path = |name: &&str| {
+        let ident = format_ident!("{name}");
+        match *name {
+            "Debug" => quote!(::core::fmt::Debug),
+            "Clone" => quote!(::core::clone::Clone),
+            "Copy" => quote!(::core::marker::Copy),
+            "Default" => quote!(::core::default::Default),
+            "Hash" => quote!(::core::hash::Hash),
+            _ => quote!(::core::cmp::#ident),
+        }
+    };
+    names.iter().map(path).collect()
+}
+
+/// What makes a newtype as good as what it holds.
+pub(super) fn newtype(name: &Ident, inner: &TokenStream) -> TokenStream {
+    quote! {
+        impl ::core::convert::From<#inner> for #name {
+            fn from(inner: #inner) -> Self {
+                #name(inner)
+            }
+        }
+        impl ::core::convert::From<#name> for #inner {
+            fn from(outer: #name) -> Self {
+                outer.0
+            }
+        }
+        impl ::core::ops::Deref for #name {
+            type Target = #inner;
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+        impl ::core::ops::DerefMut for #name {
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                &mut self.0
+            }
+        }
+    }
+}
+
+// Inside a block, where the hidden module is called `rt`.
+
+/// The type tag of a type.
+pub(super) fn wit_type(name: &Ident, tag: TokenStream) -> TokenStream {
+    quote! {
+        impl rt::WitType for #name {
+            const TYPE: rt::ValueType = rt::ValueType::#tag;
+        }
+    }
+}
+
+/// The bodies of the conversions of one type, each with the variables of its signature.
+pub(super) struct Conversions {
+    /// For a type that is only another's coat: how many tuples of one item that is.
+    pub(super) singles: Option<TokenStream>,
+    /// `self`, `w` -> `Result<u32, _>`
+    pub(super) lower: TokenStream,
+    /// `self` -> `Value`
+    pub(super) to_value: TokenStream,
+    /// `r`, `node` -> `Result<Self, _>`
+    pub(super) lift: TokenStream,
+    /// `value` -> `Result<Self, _>`
+    pub(super) from_value: TokenStream,
+}
+
+impl Conversions {
+    pub(super) fn impls(self, name: &Ident) -> TokenStream {
+        let Conversions { singles, lower, to_value, lift, from_value } = self;
+        let singles = singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
+        let node = result(quote!(::core::primitive::u32), quote!(rt::CodecError));
+        let this = result(quote!(Self), quote!(rt::CodecError));
+        quote! {
+            impl rt::Lower for #name {
+                fn lower(&self, w: &mut rt::Writer<'_>) -> #node {
+                    #lower
+                }
+                fn to_value(&self) -> rt::Value {
+                    #to_value
+                }
+            }
+            impl rt::Lift for #name {
+                #singles
+                fn lift(r: &mut rt::Reader<'_>, node: ::core::primitive::u32) -> #this {
+                    #lift
+                }
+                fn from_value(value: rt::Value) -> #this {
+                    #from_value
+                }
+            }
+        }
+    }
+}
+
+/// A tag that carries the type's name.
+pub(super) fn named_tag(kind: &str, wire: &str) -> TokenStream {
+    let kind = format_ident!("{kind}");
+    quote!(#kind(rt::Name::Borrowed(#wire)))
+}
+
+pub(super) fn shape(wire: &str, fields: &[String]) -> TokenStream {
+    quote! {
+        static SHAPE: rt::RecordShape =
+            rt::RecordShape::fixed(#wire, &[#(rt::Name::Borrowed(#fields)),*]);
+    }
+}
+
+pub(super) fn cases(wire: &str, cases: &[String]) -> TokenStream {
+    let (count, tags) = (cases.len(), 0u32..);
+    let tags = tags.map(Literal::u32_unsuffixed);
+    let cases = cases.iter().zip(tags).map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
+    quote!(static CASES: [rt::Case; #count] = [#(#cases),*];)
+}

@@ -1,0 +1,177 @@
+//! How a WIT type is spelled in Rust at some place of the generated code.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::Context;
+use super::rt::{self, Rt};
+use crate::model::{Type, TypeId, TypeKind};
+use crate::names;
+
+/// A module of the generated code, from which everything is named.
+pub(super) struct Place<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) module: &'a [String],
+    pub(super) rt: Rt,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(context: &'a Context<'a>, module: &'a [String]) -> Self {
+        let rt = Rt::new(context.packr(&path_to_root(module)));
+        Place { context, module, rt }
+    }
+
+    /// An item of another module.
+    pub(super) fn path(&self, module: &[String], name: &str) -> TokenStream {
+        let name = names::ident(name);
+        if module == self.module {
+            return quote!(#name);
+        }
+        let root = path_to_root(self.module);
+        let module = module.iter().map(|name| names::ident(name));
+        quote!(#root #(:: #module)* :: #name)
+    }
+
+    /// A named type.
+    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+        let Context { model, layout, .. } = self.context;
+        self.path(layout.home_of_type(model, id), layout.type_name(id))
+    }
+
+    /// The type of values that are handed over.
+    pub(super) fn owned(&self, ty: &Type) -> TokenStream {
+        self.spell(ty, Mode::Owned)
+    }
+
+    /// The type of a part of `container`, with a `Box` where that needs one.
+    pub(super) fn part(&self, container: TypeId, ty: &Type) -> TokenStream {
+        self.spell(ty, Mode::PartOf(container))
+    }
+
+    /// The type of a parameter that is only read.
+    pub(super) fn borrowed(&self, ty: &Type) -> TokenStream {
+        let Context { model, analysis, .. } = self.context;
+        if analysis.is_copy(model, ty) {
+            return self.owned(ty);
+        }
+        match analysis.structure(model, ty).1 {
+            Type::String => {
+                let str = self.primitive("str");
+                quote!(&#str)
+            }
+            Type::List(elem) => {
+                let elem = self.owned(elem);
+                quote!(&[#elem])
+            }
+            Type::Option(inner) => rt::option(self.borrowed(inner)),
+            Type::Result(ok, err) => {
+                let side = |side: &Option<Box<Type>>| match side {
+                    Some(ty) => self.borrowed(ty),
+                    None => quote!(()),
+                };
+                rt::result(side(ok), side(err))
+            }
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.borrowed(item));
+                quote!((#(#items,)*))
+            }
+            _ => {
+                let owned = self.owned(ty);
+                quote!(&#owned)
+            }
+        }
+    }
+
+    /// The body of an alias, which has no box around all of it.
+    pub(super) fn body(&self, container: TypeId, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Named(id) => self.named(*id),
+            _ => self.part(container, ty),
+        }
+    }
+
+    fn spell(&self, ty: &Type, mode: Mode) -> TokenStream {
+        let inline = |ty: &Type| self.spell(ty, mode);
+        let side = |side: &Option<Box<Type>>| match side {
+            Some(ty) => inline(ty),
+            None => quote!(()),
+        };
+        match ty {
+            Type::String => self.rt.string(),
+            Type::Named(id) => match mode {
+                Mode::PartOf(container) if self.is_boxed(container, *id) => {
+                    self.rt.boxed(self.named(*id))
+                }
+                _ => self.named(*id),
+            },
+            Type::List(elem) => self.rt.vec(self.owned(elem)),
+            Type::Map(key, value) => self.rt.map(self.owned(key), self.owned(value)),
+            Type::FixedList(elem, length) => {
+                let (elem, length) = (inline(elem), proc_macro2::Literal::u32_unsuffixed(*length));
+                quote!([#elem; #length])
+            }
+            Type::Option(inner) => rt::option(inline(inner)),
+            Type::Result(ok, err) => rt::result(side(ok), side(err)),
+            Type::Tuple(items) => {
+                let items = items.iter().map(inline);
+                quote!((#(#items,)*))
+            }
+            primitive => self.primitive(primitive_name(primitive)),
+        }
+    }
+
+    pub(super) fn is_boxed(&self, container: TypeId, part: TypeId) -> bool {
+        self.context.analysis.is_boxed(self.context.model, container, part)
+    }
+
+    /// A primitive type. A module at the root can have its name: that of the package `str:str`, say.
+    pub(super) fn primitive(&self, name: &str) -> TokenStream {
+        let ident = format_ident!("{name}");
+        if self.module.is_empty() && self.context.layout.root_hides(name) {
+            quote!(::core::primitive::#ident)
+        } else {
+            quote!(#ident)
+        }
+    }
+
+    /// Whether a type is only another name.
+    pub(super) fn is_plain_alias(&self, id: TypeId) -> bool {
+        let Context { model, analysis, .. } = self.context;
+        matches!(model.types[id.0].kind, TypeKind::Alias(_)) && !analysis.is_newtype(id)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Mode {
+    Owned,
+    PartOf(TypeId),
+}
+
+fn primitive_name(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool => "bool",
+        Type::U8 => "u8",
+        Type::U16 => "u16",
+        Type::U32 => "u32",
+        Type::U64 => "u64",
+        Type::S8 => "i8",
+        Type::S16 => "i16",
+        Type::S32 => "i32",
+        Type::S64 => "i64",
+        Type::F32 => "f32",
+        Type::F64 => "f64",
+        Type::Char => "char",
+        _ => unreachable!("{ty:?} is no primitive type"),
+    }
+}
+
+/// The root as a module below it names it.
+pub(super) fn path_to_root(module: &[String]) -> TokenStream {
+    match module {
+        [] => quote!(self),
+        [_, rest @ ..] => {
+            let rest = rest.iter().map(|_| quote!(::super));
+            quote!(super #(#rest)*)
+        }
+    }
+}
