@@ -4,71 +4,50 @@
 #   guests/build.sh [DIRECTORY]
 #
 # The directory gets what the tests need: the modules, and the guests written as text in wat/.
-#
-# With rustup's target wasm32-unknown-unknown where it is installed, else with Debian's packages:
-#   apt-get install rustc-web rust-web-src lld-22
-# The same toolchain gives the same bytes, wherever the sources are.
+# The same toolchain gives the same bytes, wherever the sources are. No module carries a path.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-out=${1:-$here}
-mkdir -p "$out"
-out=$(cd "$out" && pwd -P)
+mkdir -p "${1:-$here}"
+out=$(cd "${1:-$here}" && pwd -P)
 
-target=wasm32-unknown-unknown
-options=(--release --locked --target "$target" --manifest-path "$here/Cargo.toml")
-flags=()
+source "$here/toolchain.sh"
+find_wasm_toolchain
+echo "building with $("${RUSTC:-rustc}" --version)"
 
-# `-Z location-detail=none` keeps the sources' paths out of the panics; on a stable compiler only this lets it through.
+# Panics name the place in the source unless told otherwise, by an unstable option.
 export RUSTC_BOOTSTRAP=1
-
-if command -v rustup >/dev/null && rustup target list --installed 2>/dev/null | grep -qx "$target"; then
-  echo "toolchain: $(rustc --version), from rustup"
-  sysroot=$(rustc --print sysroot)
-else
-  export RUSTC=/usr/bin/rustc
-  linker=$(command -v wasm-ld-22 || true)
-  if [ ! -x "$RUSTC" ] || [ -z "$linker" ] || [ ! -d "$("$RUSTC" --print sysroot)/lib/rustlib/src" ]; then
-    echo "build.sh needs rustup's target $target, or: apt-get install rustc-web rust-web-src lld-22" >&2
-    exit 1
-  fi
-  echo "toolchain: $("$RUSTC" --version), from Debian"
-  sysroot=$("$RUSTC" --print sysroot)
-  flags+=("-Clinker=$linker")
-  options+=(-Zbuild-std=core,alloc)
-fi
-
-flags+=(
+wasm_flags+=(
   -Zlocation-detail=none
   "--remap-path-prefix=$here=guests"
   "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-  "--remap-path-prefix=$sysroot=rust"
+  "--remap-path-prefix=$wasm_sysroot=rust"
 )
-CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
+CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${wasm_flags[@]}")
 export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
 export CARGO_TARGET_DIR=${PACKR_GUESTS_TARGET_DIR:-$here/target}
 export CARGO_INCREMENTAL=0
 
-cargo build "${options[@]}"
+cargo build --release --locked --manifest-path "$here/Cargo.toml" "${wasm_options[@]}"
 
 # Upstream's own name for its sources, /rustc/, stands for no place on any machine.
 paths_in() {
-  grep -aoE "[[:print:]]*(/(home|root|usr|tmp|Users|var|opt)/|/src/[a-z_]+\.rs|\.cargo|registry/)[[:print:]]*" "$1" | grep -v /rustc/
+  grep -aoE "[[:print:]]*(/(home|root|usr|tmp|Users|var|opt)/|/src/[a-z_]+\.rs|\.cargo|registry/)[[:print:]]*" "$1" |
+    grep -v /rustc/
 }
 
 for manifest in "$here"/*/Cargo.toml; do
   name=$(basename "$(dirname "$manifest")")
-  built=$CARGO_TARGET_DIR/$target/release/$name.wasm
+  built=$CARGO_TARGET_DIR/$wasm_target/release/$name.wasm
   if found=$(paths_in "$built"); then
     printf '%s.wasm contains a path:\n%s\n' "$name" "$found" >&2
     exit 1
   fi
   if cmp -s "$built" "$here/$name.wasm"; then same="as committed"; else same="differs from the committed one"; fi
   cp "$built" "$out/$name.wasm"
-  printf '%-12s %7d bytes  %s\n' "$name.wasm" "$(wc -c <"$built")" "$same"
+  printf '%-12s %7d bytes, %s\n' "$name.wasm" "$(wc -c <"$built")" "$same"
 done
 
-# Guests written as text are loaded as they are.
 if [ "$out" != "$here" ]; then
   rm -rf "$out/wat"
   cp -r "$here/wat" "$out/wat"
