@@ -1,1 +1,65 @@
-//! packr
+//! Typed host bindings for WebAssembly plugins, from WIT **with recursive types**, and one interceptor that sees
+//! every call.
+//!
+//! [`bindgen!`] reads a WIT world and generates a `Host` trait for every interface the guest imports, and a
+//! `call_*` method for every function it exports. The guest is an ordinary core WebAssembly module on [wasmtime].
+//! Whoever knows `wasmtime::component::bindgen!` knows the names: `add_to_linker`, `instantiate`, `exports::`.
+//!
+//! ```
+//! packr::bindgen!({
+//!     inline: r#"
+//!         package demo:calc;
+//!
+//!         interface host {
+//!             /// The value of a name.
+//!             lookup: func(name: string) -> option<s64>;
+//!         }
+//!
+//!         world calc {
+//!             import host;
+//!
+//!             variant expr {
+//!                 num(s64),
+//!                 name(string),
+//!                 neg(expr),
+//!                 sum(list<expr>),
+//!             }
+//!             export eval: func(e: expr) -> result<s64, string>;
+//!         }
+//!     "#,
+//! });
+//!
+//! # fn main() {
+//! // An `Expr` is an ordinary Rust tree.
+//! let tree = Expr::Sum(vec![Expr::Num(1), Expr::neg(Expr::Name("x".into()))]);
+//!
+//! // It has a byte format and a generic `Value`, and both lead back to it.
+//! let bytes = packr::encode(&tree).unwrap();
+//! assert_eq!(packr::decode::<Expr>(&bytes).unwrap(), tree);
+//! let value = packr::Lower::to_value(&tree);
+//! assert_eq!(packr::encode(&value).unwrap(), bytes);
+//! # }
+//! ```
+//!
+//! The ways through the crate:
+//! - load and call: [`Package`], [`Linker`], [`Instance`], [`Error`];
+//! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
+//! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
+//! - values and bytes: [`Value`], [`encode()`], [`decode()`], [`Limits`].
+
+pub use packr_core::{
+    CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error, HasData, HasSelf,
+    Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, NoHostFunction, Package,
+    Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType, Shared, Step, Value,
+    ValueType, Variant, decode, decode_with, encode, encode_with, intercept, schema,
+};
+pub use packr_macros::bindgen;
+pub use wasmtime;
+pub use wasmtime::{Config, Engine, Store};
+
+/// The result of packr's own operations.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// What generated code uses. No part of the public interface.
+#[doc(hidden)]
+pub use packr_core::__private;

@@ -1,15 +1,18 @@
 //! The parts of packr that host and guest share: [`Value`] and its types, the CGRF byte format, the
 //! conversion traits that generated code implements, and WIT types as data.
 //!
-//! Without the feature `std` the crate is `no_std` + `alloc`.
-#![no_std]
+//! With the feature `runtime`, on by default, also the host: the call interceptor, recording and replay, and the runtime
+//! on wasmtime. Without it the crate is `no_std` + `alloc`, so that guests share the rest.
+#![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
-#[cfg(feature = "std")]
-extern crate std;
 
 pub mod codec;
 pub mod convert;
+#[cfg(feature = "runtime")]
+pub mod intercept;
+#[cfg(feature = "runtime")]
+mod runtime;
 pub mod schema;
 pub mod value;
 
@@ -18,6 +21,32 @@ pub use codec::{
     encode_with,
 };
 pub use convert::{Lift, LiftArgs, Lower, LowerArgs, WitType};
+#[cfg(feature = "runtime")]
+pub use intercept::{CallInterceptor, Recorder, Recording, Replayer};
+#[cfg(feature = "runtime")]
+pub use runtime::{
+    CallSite, Cause, Error, HasData, HasSelf, Instance, LinkError, LinkProblem, Linker,
+    NoHostFunction, Package,
+};
 pub use value::{
     Case, List, Name, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant,
 };
+
+/// What generated code uses. No part of the public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub extern crate alloc;
+    pub extern crate bitflags;
+
+    pub use crate::convert::{
+        enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
+        variant_parts,
+    };
+    #[cfg(feature = "runtime")]
+    pub use crate::runtime::{Export, Signature};
+    pub use crate::schema;
+    pub use crate::{
+        Case, CodecError, Lift, Lower, Name, Reader, Record, RecordShape, Shared, Value, ValueType,
+        Variant, WitType, Writer,
+    };
+}

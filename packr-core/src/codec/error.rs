@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
 
@@ -291,7 +292,7 @@ impl CodecError {
     pub(crate) fn unknown_field(shape: &RecordShape, field: &str) -> Self {
         Self::new(CodecErrorKind::UnknownField {
             record: shape.name.to_string(),
-            field: field.to_string(),
+            field: short(field),
             fields: shape.fields.join(", "),
         })
     }
@@ -327,7 +328,7 @@ impl CodecError {
             variant: case.type_name.to_string(),
             tag: case.tag,
             expected: case.name.to_string(),
-            found: found.to_string(),
+            found: short(found),
         })
     }
 
@@ -346,19 +347,43 @@ pub(crate) fn type_name(cases: &[Case]) -> String {
     cases.first().map_or("", |case| &case.type_name).to_string()
 }
 
+/// The most letters of a name from the input that a message shows.
+const SHOWN: usize = 64;
+
+/// A name or type from the input, which can be any text of any length.
+fn short(text: impl fmt::Display) -> String {
+    struct Short(String);
+    impl fmt::Write for Short {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            for letter in text.chars() {
+                if self.0.len() >= SHOWN {
+                    return Err(fmt::Error);
+                }
+                self.0.extend(letter.escape_debug());
+            }
+            Ok(())
+        }
+    }
+    let mut out = Short(String::new());
+    if fmt::Write::write_fmt(&mut out, format_args!("{text}")).is_err() {
+        out.0.push('…');
+    }
+    out.0
+}
+
 /// A value's type and, where it is short, the value.
 fn describe(value: &Value) -> String {
-    use alloc::format;
     match value {
-        Value::Record(record) => format!("record {}", record.type_name()),
+        Value::Record(record) => format!("record {}", short(record.type_name())),
         Value::Variant(variant) => {
-            format!("variant {}::{}", variant.type_name(), variant.case_name())
+            let (ty, case) = (short(variant.type_name()), short(variant.case_name()));
+            format!("variant {ty}::{case}")
         }
-        Value::String(_) => "a string".into(),
-        Value::List(list) => format!("list<{}>", list.elem_type()),
-        Value::Tuple(items) => format!("a tuple of {}", items.len()),
-        Value::Option { .. } => "an option".into(),
-        Value::Result { .. } => "a result".into(),
+        Value::String(_) => "string".into(),
+        Value::List(list) => format!("list<{}>", short(list.elem_type())),
+        Value::Tuple(items) => format!("tuple of {}", items.len()),
+        Value::Option { .. } => "option".into(),
+        Value::Result { .. } => "result".into(),
         scalar => format!("{} {scalar}", scalar.value_type()),
     }
 }

@@ -49,7 +49,7 @@ impl fmt::Display for CodecErrorKind {
             } => write!(
                 f,
                 "the record `{record}` has no field `{}`, only: {fields}",
-                field.escape_debug()
+                field
             ),
             Self::MissingField { record, field } => {
                 write!(f, "the field `{field}` of the record `{record}` is missing")
@@ -76,7 +76,7 @@ impl fmt::Display for CodecErrorKind {
             } => write!(
                 f,
                 "expected the name `{expected}` for tag {tag} of `{variant}`, found `{}`",
-                found.escape_debug()
+                found
             ),
             Self::WrongPayload {
                 variant,

@@ -166,7 +166,5 @@ pub fn decode<T: Lift>(bytes: &[u8]) -> Result<T, CodecError> {
 ///
 /// As [`decode`].
 pub fn decode_with<T: Lift>(bytes: &[u8], limits: &Limits) -> Result<T, CodecError> {
-    let mut reader = Reader::new(bytes, limits)?;
-    let root = reader.root();
-    T::lift(&mut reader, root)
+    Reader::new(bytes, limits)?.read()
 }

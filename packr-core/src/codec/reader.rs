@@ -89,6 +89,15 @@ impl<'a> Reader<'a> {
         self.root
     }
 
+    /// Reads the whole message.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read as a `T`, or exceeds a limit.
+    pub fn read<T: Lift>(&mut self) -> Result<T, CodecError> {
+        T::lift(self, self.root).map_err(|error| self.locate(error, self.root))
+    }
+
     /// How many nodes the message has.
     pub fn node_count(&self) -> u32 {
         self.nodes.len() as u32

@@ -140,7 +140,7 @@ impl Difference {
                 Self::between(a, b, &format!("{root}.err"))
             }
             (Value::Record(a), Value::Record(b)) if a.shape() == b.shape() => {
-                let names: Vec<&str> = a.iter().map(|(name, _)| name).collect();
+                let names = &a.shape().fields;
                 Self::in_sequence(a.iter().map(|(_, value)| value), b.iter().map(|(_, value)| value), |index| {
                     format!("{root}.{}", names[index])
                 })

@@ -1,0 +1,291 @@
+//! What can go wrong between host and guest.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::PathBuf;
+
+use wasmtime::Trap;
+
+use super::link_error::LinkError;
+use crate::CodecError;
+use crate::intercept::Direction;
+
+/// Any failure of packr's runtime.
+///
+/// Variants with a [`CallSite`] say which call failed. When a guest traps because one of *its* calls to the host
+/// failed, the caller of the guest gets the error of that inner call, not a bare trap.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The package's file can't be read.
+    #[error("can't read the package `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The package is no valid core WebAssembly module, in binary or text form.
+    #[error("`{package}` is not a valid core WebAssembly module")]
+    Compile {
+        /// The package's name.
+        package: String,
+        /// wasmtime's reason.
+        source: Cause,
+    },
+    /// The package and the host do not fit together. Lists everything that is missing.
+    #[error(transparent)]
+    Link(#[from] Box<LinkError>),
+    /// wasmtime could not instantiate the module, for another reason than a failed call.
+    #[error("can't instantiate `{package}`")]
+    Instantiate {
+        /// The package's name.
+        package: String,
+        /// wasmtime's reason.
+        source: Cause,
+    },
+    /// A host function is defined twice, or by a name that the world does not have.
+    #[error("can't define the host function `{name}`: {problem}")]
+    Define {
+        /// `interface#function`
+        name: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// A dynamic call names a function that the instance's world does not export.
+    #[error("the world has no exported function `{name}`; it has {}", listed(available))]
+    UnknownFunction {
+        /// The name that was asked for.
+        name: String,
+        /// What there is.
+        available: Vec<String>,
+    },
+    /// The arguments of a call can't be passed: they do not fit the WIT type, or exceed a limit. For a call of the
+    /// guest, the guest's bytes did not read as the function's parameters.
+    #[error("bad arguments of {call}")]
+    Arguments {
+        /// The call.
+        call: Box<CallSite>,
+        /// What is wrong with them, and where.
+        source: CodecError,
+    },
+    /// The result of a call can't be passed: the guest's bytes did not read as the function's result, or the host's
+    /// result exceeds a limit.
+    #[error("bad result of {call}")]
+    Result {
+        /// The call.
+        call: Box<CallSite>,
+        /// What is wrong with it, and where.
+        source: CodecError,
+    },
+    /// An interceptor answered a call with a value that does not fit the function's result type.
+    #[error("an interceptor answered {call} with a value of another type")]
+    Answer {
+        /// The call.
+        call: Box<CallSite>,
+        /// What is wrong with the value, and where.
+        source: CodecError,
+    },
+    /// An interceptor refused the call.
+    #[error("{call} was refused")]
+    Refused {
+        /// The call.
+        call: Box<CallSite>,
+        /// The interceptor's reason.
+        #[source]
+        reason: Box<dyn StdError + Send + Sync>,
+    },
+    /// The guest trapped.
+    #[error("{call} trapped{}", trap.map(|trap| format!(": {trap}")).unwrap_or_default())]
+    Trap {
+        /// The call.
+        call: Box<CallSite>,
+        /// wasmtime's trap code; `None` where the engine stopped for another reason, which `source` tells.
+        trap: Option<Trap>,
+        /// wasmtime's error, with the WebAssembly backtrace.
+        source: Cause,
+    },
+    /// The guest's function reported failure by a status below 0.
+    #[error("{call} failed in the guest: {message}")]
+    Guest {
+        /// The call.
+        call: Box<CallSite>,
+        /// The status.
+        status: i32,
+        /// The guest's message, cut at 64 KiB.
+        message: String,
+    },
+    /// A host function returned an error. [`Error::downcast_ref`] finds it.
+    #[error("{call} failed in the host")]
+    Host {
+        /// The host function.
+        call: Box<CallSite>,
+        /// The host function's own error.
+        source: Cause,
+    },
+    /// A host function panicked. The guest was stopped; the store stays usable.
+    #[error("{call} panicked in the host: {message}")]
+    HostPanic {
+        /// The host function.
+        call: Box<CallSite>,
+        /// The panic's message, where it has one.
+        message: String,
+    },
+    /// The guest broke the calling convention: a pointer outside its memory, an allocator that fails, an unknown
+    /// status.
+    #[error("{call}: {problem}")]
+    Convention {
+        /// The call.
+        call: Box<CallSite>,
+        /// What it did.
+        problem: String,
+    },
+}
+
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+impl Error {
+    /// The call that failed, where one did.
+    pub fn call(&self) -> Option<&CallSite> {
+        match self {
+            Self::Arguments { call, .. }
+            | Self::Result { call, .. }
+            | Self::Answer { call, .. }
+            | Self::Refused { call, .. }
+            | Self::Trap { call, .. }
+            | Self::Guest { call, .. }
+            | Self::Host { call, .. }
+            | Self::HostPanic { call, .. }
+            | Self::Convention { call, .. } => Some(call),
+            _ => None,
+        }
+    }
+
+    /// The first cause of type `E`: a host function's own error, an interceptor's reason, a
+    /// [`Divergence`](crate::intercept::Divergence), an error of a call that a host function made in turn.
+    pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
+        match self {
+            Self::Host { source, .. }
+            | Self::Trap { source, .. }
+            | Self::Compile { source, .. }
+            | Self::Instantiate { source, .. } => source.downcast_ref(),
+            _ => {
+                let mut cause = StdError::source(self);
+                while let Some(error) = cause {
+                    if let Some(found) = error.downcast_ref() {
+                        return Some(found);
+                    }
+                    cause = error.source();
+                }
+                None
+            }
+        }
+    }
+
+    /// The message with all causes behind it, in one line.
+    pub fn report(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = StdError::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        text
+    }
+
+    pub(crate) fn during(mut self, export: &str, backtrace: Option<String>) -> Self {
+        let call = match &mut self {
+            Self::Arguments { call, .. }
+            | Self::Result { call, .. }
+            | Self::Answer { call, .. }
+            | Self::Refused { call, .. }
+            | Self::Trap { call, .. }
+            | Self::Guest { call, .. }
+            | Self::Host { call, .. }
+            | Self::HostPanic { call, .. }
+            | Self::Convention { call, .. } => call,
+            _ => return self,
+        };
+        if call.during.is_none() {
+            call.during = Some(export.to_owned());
+            call.backtrace = backtrace;
+        }
+        self
+    }
+}
+
+/// Which call an [`Error`] is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallSite {
+    /// Which way the call went.
+    pub direction: Direction,
+    /// The interface's WIT name, or `$root` for a function of the world itself.
+    pub interface: Cow<'static, str>,
+    /// The function's name, as WIT writes it.
+    pub function: Cow<'static, str>,
+    /// For a host function: the full name of the guest function that was running.
+    pub during: Option<String>,
+    /// For a host function: where in the guest the call was made, a frame a line.
+    pub backtrace: Option<String>,
+}
+
+impl fmt::Display for CallSite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.direction {
+            Direction::Import => "host function `",
+            Direction::Export => "guest function `",
+        })?;
+        if self.interface != "$root" {
+            write!(f, "{}#", self.interface)?;
+        }
+        write!(f, "{}`", self.function)?;
+        if let Some(export) = &self.during {
+            write!(f, " (called by `{export}`)")?;
+        }
+        Ok(())
+    }
+}
+
+/// An error of wasmtime or of a host function, whatever its type, as a standard error.
+pub struct Cause(wasmtime::Error);
+
+impl Cause {
+    /// The error itself.
+    pub fn get(&self) -> &wasmtime::Error {
+        &self.0
+    }
+
+    /// The error or context of type `E` in it, if there is one.
+    pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
+        self.0.downcast_ref::<E>().or_else(|| self.0.chain().find_map(|cause| cause.downcast_ref()))
+    }
+}
+
+impl From<wasmtime::Error> for Cause {
+    fn from(error: wasmtime::Error) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        AsRef::<dyn StdError + Send + Sync>::as_ref(&self.0).source()
+    }
+}

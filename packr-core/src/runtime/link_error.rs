@@ -1,0 +1,119 @@
+//! Everything that keeps a package and a host apart, in one error.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// A package that can't be instantiated with this linker and world. Displays one line a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LinkError {
+    /// The package's name.
+    pub package: String,
+    /// The world that was asked for.
+    pub world: String,
+    /// All that is wrong, imports first.
+    pub problems: Vec<LinkProblem>,
+}
+
+/// One thing that keeps a package and a host apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LinkProblem {
+    /// The package imports something that nobody provides.
+    MissingImport {
+        /// The import's module.
+        module: String,
+        /// The import's name.
+        name: String,
+        /// What the host provides under that module, or else the modules that it provides.
+        found: Vec<String>,
+    },
+    /// The package imports a packr function with a signature that packr functions do not have.
+    ImportSignature {
+        /// The import's module.
+        module: String,
+        /// The import's name.
+        name: String,
+        /// The signature it has.
+        found: String,
+    },
+    /// The world has an export that the package lacks.
+    MissingExport {
+        /// The full name of the export, as packr would write it.
+        name: String,
+        /// The nearest names that the package exports.
+        found: Vec<String>,
+    },
+    /// The package exports something else under the name of a function of the world.
+    ExportSignature {
+        /// The export's name in the package.
+        name: String,
+        /// What it is there.
+        found: String,
+    },
+    /// The package exports no usable memory.
+    Memory {
+        /// What it exports as `memory`.
+        found: String,
+    },
+}
+
+/// How a packr function looks to WebAssembly.
+pub(super) const SIGNATURE: &str = "(i32, i32, i32, i32) -> i32";
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { package, world, problems } = self;
+        let things = if problems.len() == 1 { "problem" } else { "problems" };
+        write!(f, "`{package}` does not fit the world `{world}`: {} {things}", problems.len())?;
+        for problem in problems {
+            write!(f, "\n  - {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for LinkError {}
+
+impl fmt::Display for LinkProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingImport { module, name, found } => {
+                write!(f, "the package imports `{name}` from `{module}`, which the host does not provide; ")?;
+                list(f, "the host provides ", found, "the host provides nothing")
+            }
+            Self::ImportSignature { module, name, found } => write!(
+                f,
+                "the package imports `{name}` from `{module}` as {found}, but a packr function is {SIGNATURE}"
+            ),
+            Self::MissingExport { name, found } => {
+                write!(f, "the package does not export `{name}`; ")?;
+                list(f, "it exports ", found, "it exports no function")
+            }
+            Self::ExportSignature { name, found } => write!(
+                f,
+                "the package exports `{name}` as {found}, but a packr function is {SIGNATURE}"
+            ),
+            Self::Memory { found } => write!(
+                f,
+                "the package must export a 32-bit memory that is not shared as `memory`; it exports {found}"
+            ),
+        }
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, lead: &str, names: &[String], none: &str) -> fmt::Result {
+    const SHOWN: usize = 12;
+    if names.is_empty() {
+        return f.write_str(none);
+    }
+    f.write_str(lead)?;
+    for (index, name) in names.iter().take(SHOWN).enumerate() {
+        let separator = if index == 0 { "" } else { ", " };
+        write!(f, "{separator}`{name}`")?;
+    }
+    match names.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
+    }
+}

@@ -1,0 +1,267 @@
+//! Host functions by name, and instantiation.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt;
+use std::sync::Arc;
+
+use wasmtime::{AsContextMut, Caller, Engine, Extern, Func, StoreContextMut};
+
+use super::error::Error;
+use super::import::{Import, Pointers, Signature};
+use super::instance::{Instance, State};
+use super::link;
+use super::names::{InterfaceName, spelled};
+use super::package::Package;
+use crate::intercept::CallInterceptor;
+use crate::schema::World;
+use crate::{Lift, LiftArgs, Limits, Lower, LowerArgs, Shared, Value};
+
+/// The host functions that packages can import, and the way to instantiate packages with them.
+///
+/// `T` is the data of the [`Store`](wasmtime::Store). Generated `add_to_linker` functions fill it;
+/// [`core`](Self::core) holds everything else a package may import, WASI preview 1 for instance.
+pub struct Linker<T: 'static> {
+    engine: Engine,
+    core: wasmtime::Linker<T>,
+    /// By interface without version and by function, both in one spelling.
+    imports: HashMap<(String, String), Vec<Candidate<T>>>,
+    allow_shadowing: bool,
+    limits: Limits,
+    interceptor: Option<Arc<dyn CallInterceptor>>,
+}
+
+struct Candidate<T: 'static> {
+    interface: InterfaceName,
+    import: Arc<Import<T>>,
+}
+
+impl<T> Clone for Candidate<T> {
+    fn clone(&self) -> Self {
+        Self { interface: self.interface.clone(), import: self.import.clone() }
+    }
+}
+
+impl<T: 'static> Clone for Linker<T> {
+    fn clone(&self) -> Self {
+        Self {
+            engine: self.engine.clone(),
+            core: self.core.clone(),
+            imports: self.imports.clone(),
+            allow_shadowing: self.allow_shadowing,
+            limits: self.limits.clone(),
+            interceptor: self.interceptor.clone(),
+        }
+    }
+}
+
+impl<T: 'static> fmt::Debug for Linker<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Linker").field("imports", &self.provided()).finish_non_exhaustive()
+    }
+}
+
+impl<T: 'static> Linker<T> {
+    /// A linker that provides nothing yet.
+    pub fn new(engine: &Engine) -> Self {
+        Self {
+            engine: engine.clone(),
+            core: wasmtime::Linker::new(engine),
+            imports: HashMap::new(),
+            allow_shadowing: false,
+            limits: Limits::default(),
+            interceptor: None,
+        }
+    }
+
+    /// The engine it was made for.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// wasmtime's own linker, for imports that are no packr functions. Packr functions are looked up first.
+    pub fn core(&mut self) -> &mut wasmtime::Linker<T> {
+        &mut self.core
+    }
+
+    /// Whether a host function may be defined again, in place of the one before. It may not, by default.
+    pub fn allow_shadowing(&mut self, allow: bool) -> &mut Self {
+        self.allow_shadowing = allow;
+        self
+    }
+
+    /// The limits on values that cross the boundary of instances made from now on.
+    pub fn limits(&mut self, limits: Limits) -> &mut Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The interceptor that instances made from now on begin with. It sees a start function's calls too.
+    pub fn set_interceptor(&mut self, interceptor: impl CallInterceptor + 'static) -> &mut Self {
+        self.interceptor = Some(Arc::new(interceptor));
+        self
+    }
+
+    /// Defines a host function with Rust types; generated code calls it.
+    #[doc(hidden)]
+    pub fn import<A, R, F>(&mut self, signature: &'static Signature, host: F) -> Result<(), Error>
+    where
+        A: LiftArgs + LowerArgs + 'static,
+        R: Lift + Lower + 'static,
+        F: Fn(StoreContextMut<'_, T>, A) -> wasmtime::Result<R> + Send + Sync + 'static,
+    {
+        self.define(Import::typed(signature, host))
+    }
+
+    /// Defines a host function of `world` on values.
+    ///
+    /// `interface` is `ns:pkg/iface@version`, or `$root` for a function of the world itself. The host gets a
+    /// [`Value::Tuple`] of the arguments in canonical form; what it returns is checked against the result type.
+    ///
+    /// # Errors
+    /// [`Error::Define`] where the world does not import such a function, or it is defined already.
+    pub fn define_dynamic<F>(
+        &mut self,
+        world: impl Into<Shared<World>>,
+        interface: &str,
+        function: &str,
+        host: F,
+    ) -> Result<(), Error>
+    where
+        F: Fn(StoreContextMut<'_, T>, Value) -> wasmtime::Result<Value> + Send + Sync + 'static,
+    {
+        let world = world.into();
+        let (wanted, own) = (InterfaceName::new(interface), spelled(function));
+        let found = world.imports.iter().enumerate().find_map(|(at, interface)| {
+            let same = |function: &crate::schema::Function| spelled(&function.name) == own;
+            let index = interface.functions.iter().position(same)?;
+            InterfaceName::new(&interface.id).fits(&wanted).then_some((at, index))
+        });
+        match found {
+            Some(at) => self.define(Import::dynamic(world, at, host)),
+            None => Err(Error::Define {
+                name: format!("{interface}#{function}"),
+                problem: "the world imports no such function",
+            }),
+        }
+    }
+
+    /// Defines every import of `world` that is not defined yet as a function that always fails.
+    ///
+    /// An interceptor can answer them: this is what a replay without the host's functions runs on.
+    ///
+    /// # Errors
+    /// None at present.
+    pub fn define_stubs(&mut self, world: impl Into<Shared<World>>) -> Result<(), Error> {
+        let world = world.into();
+        for (at, interface) in world.imports.iter().enumerate() {
+            for (index, function) in interface.functions.iter().enumerate() {
+                if self.find(&interface.id, &function.name).is_none() {
+                    let stub = |_: StoreContextMut<'_, T>, _| Err(wasmtime::Error::new(NoHostFunction));
+                    self.define(Import::dynamic(world.clone(), (at, index), stub))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn define(&mut self, import: Import<T>) -> Result<(), Error> {
+        let interface = InterfaceName::new(&import.function.interface);
+        let key = (interface.base().to_owned(), spelled(&import.function.function));
+        let candidate = Candidate { interface, import: Arc::new(import) };
+        match self.imports.entry(key) {
+            Entry::Vacant(entry) => drop(entry.insert(vec![candidate])),
+            Entry::Occupied(mut entry) => {
+                let candidates = entry.get_mut();
+                match candidates.iter_mut().find(|known| known.interface == candidate.interface) {
+                    None => candidates.push(candidate),
+                    Some(known) if self.allow_shadowing => *known = candidate,
+                    Some(known) => {
+                        return Err(Error::Define {
+                            name: known.import.function.name.clone(),
+                            problem: "it is defined already; `Linker::allow_shadowing` lets it be replaced",
+                        });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The host function for an import. A name without version takes the only one there is.
+    pub(super) fn find(&self, module: &str, name: &str) -> Option<&Arc<Import<T>>> {
+        let module = InterfaceName::new(module);
+        let candidates = self.imports.get(&(module.base().to_owned(), spelled(name)))?;
+        if let Some(exact) = candidates.iter().find(|known| known.interface == module) {
+            return Some(&exact.import);
+        }
+        let mut fitting = candidates.iter().filter(|known| known.interface.fits(&module));
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => Some(&only.import),
+            _ => None,
+        }
+    }
+
+    /// Full names of all host functions, sorted.
+    pub(super) fn provided(&self) -> Vec<&str> {
+        let all = self.imports.values().flatten();
+        let mut names: Vec<&str> = all.map(|known| known.import.function.name.as_str()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// What wasmtime's own linker has for an import.
+    pub(super) fn find_core(
+        &self,
+        ctx: &mut StoreContextMut<'_, T>,
+        import: &wasmtime::ImportType<'_>,
+    ) -> Option<Extern> {
+        self.core.get_by_import(ctx, import)
+    }
+
+    /// Instantiates a package as the guest of `world`, after checking that both fit together.
+    ///
+    /// Generated worlds call this; with a [`World`] made at run time it is the way to calls without generated code.
+    /// Runs the module's start function, and `_initialize` where it exports one.
+    ///
+    /// # Errors
+    /// [`Error::Link`] with all that is missing on either side; [`Error::Instantiate`] where wasmtime refuses; the
+    /// error of a call where the start function made one that failed.
+    pub fn instantiate(
+        &self,
+        mut store: impl AsContextMut<Data = T>,
+        package: &Package,
+        world: impl Into<Shared<World>>,
+    ) -> Result<Instance, Error> {
+        let mut ctx = store.as_context_mut();
+        let state = Arc::new(State::new(
+            package.name().to_owned(),
+            world.into(),
+            self.limits.clone(),
+            self.interceptor.clone(),
+        ));
+        link::instantiate(self, &mut ctx, package, state)
+    }
+
+    /// A host function as one instance imports it.
+    pub(super) fn bind(ctx: &mut StoreContextMut<'_, T>, import: &Arc<Import<T>>, state: &Arc<State>) -> Func {
+        let (import, state) = (import.clone(), state.clone());
+        Func::wrap(ctx, move |caller: Caller<'_, T>, ptr: i32, len: i32, out_ptr: i32, out_len: i32| {
+            let input = [ptr as u32, len as u32];
+            let slots = [out_ptr as u32, out_len as u32];
+            import.call(caller, &state, Pointers { input, slots })
+        })
+    }
+}
+
+/// The error of a host function that [`Linker::define_stubs`] stands in for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoHostFunction;
+
+impl fmt::Display for NoHostFunction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no host function behind this import, and no interceptor answered the call")
+    }
+}
+
+impl std::error::Error for NoHostFunction {}

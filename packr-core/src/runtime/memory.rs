@@ -1,0 +1,308 @@
+//! Guest memory: the buffers that the host owns in it, and checked access to what the guest points at.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use wasmtime::{AsContext, AsContextMut, Memory, StoreContextMut, TypedFunc};
+
+use crate::{CodecError, Limits, Writer};
+
+/// The largest message of a failed guest that is kept.
+const MESSAGE_BYTES: usize = 64 * 1024;
+const PAGE: u64 = 64 * 1024;
+const SMALLEST: u32 = 1024;
+
+/// What the runtime uses of a guest, found once an instance.
+pub(super) struct Guest {
+    pub(super) memory: Memory,
+    pub(super) alloc: Option<TypedFunc<i32, i32>>,
+    pub(super) free: Option<TypedFunc<(i32, i32), ()>>,
+    buffers: Mutex<Buffers>,
+}
+
+#[derive(Default)]
+struct Buffers {
+    /// Buffers for the inputs of exports that no call uses now. Nested calls need one each.
+    idle: Vec<Region>,
+    /// Where the results of imports go; the next import call writes over it.
+    scratch: Option<Region>,
+    /// Every region that the host owns, to find an allocator that hands out one twice.
+    owned: Vec<Region>,
+}
+
+/// A part of guest memory that the host owns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Region {
+    ptr: u32,
+    len: u32,
+}
+
+/// Why guest memory could not be used.
+pub(super) enum Fault {
+    /// A value can't be lowered.
+    Codec(CodecError),
+    /// The guest's allocator trapped.
+    Wasm(wasmtime::Error),
+    /// The guest broke the calling convention.
+    Convention(String),
+}
+
+impl From<CodecError> for Fault {
+    fn from(error: CodecError) -> Self {
+        Self::Codec(error)
+    }
+}
+
+/// Writes a value, and may be called again with more room.
+pub(super) type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
+
+/// Where the input of an export and the slots for its output are.
+pub(super) struct Prepared {
+    region: Region,
+    slots: u32,
+    pub(super) len: u32,
+}
+
+impl Prepared {
+    pub(super) fn slots(&self) -> u32 {
+        self.slots
+    }
+
+    pub(super) fn input(&self) -> u32 {
+        self.slots + SLOTS
+    }
+}
+
+/// Two `i32`s: pointer and length of the output.
+const SLOTS: u32 = 8;
+
+impl Region {
+    fn range(self) -> std::ops::Range<usize> {
+        self.ptr as usize..self.ptr as usize + self.len as usize
+    }
+
+    fn overlaps(self, other: Self) -> bool {
+        let (a, b) = (self.range(), other.range());
+        a.start < b.end && b.start < a.end
+    }
+
+    /// The first address in it that slots may have: guests write them as aligned `i32`s.
+    fn aligned(self) -> u32 {
+        self.ptr.next_multiple_of(8)
+    }
+}
+
+impl Guest {
+    pub(super) fn new(
+        memory: Memory,
+        alloc: Option<TypedFunc<i32, i32>>,
+        free: Option<TypedFunc<(i32, i32), ()>>,
+    ) -> Self {
+        Self { memory, alloc, free, buffers: Mutex::default() }
+    }
+
+    fn buffers(&self) -> MutexGuard<'_, Buffers> {
+        self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lowers the input of an export into a buffer that stays the call's until [`release`](Self::release).
+    pub(super) fn prepare<T>(
+        &self,
+        mut ctx: StoreContextMut<'_, T>,
+        limits: &Limits,
+        lower: Lowering<'_>,
+    ) -> Result<Prepared, Fault> {
+        let idle = self.buffers().idle.pop();
+        let region = match idle {
+            Some(region) => region,
+            None => self.allocate(ctx.as_context_mut(), SMALLEST)?,
+        };
+        let header = |region: Region| region.aligned() - region.ptr + SLOTS;
+        let (region, len) = match self.lower(ctx.as_context_mut(), region, header, limits, lower) {
+            Ok(done) => done,
+            Err((region, fault)) => {
+                self.buffers().idle.extend(region);
+                return Err(fault);
+            }
+        };
+        let slots = region.aligned();
+        self.memory.data_mut(&mut ctx)[slots as usize..][..SLOTS as usize].fill(0);
+        Ok(Prepared { region, slots, len })
+    }
+
+    /// Gives the buffer of a call back for the next one.
+    pub(super) fn release(&self, prepared: Prepared) {
+        self.buffers().idle.push(prepared.region);
+    }
+
+    /// Lowers the result of an import into the scratch buffer and tells the guest where it is.
+    pub(super) fn deliver<T>(
+        &self,
+        mut ctx: StoreContextMut<'_, T>,
+        limits: &Limits,
+        slots: [u32; 2],
+        lower: Lowering<'_>,
+    ) -> Result<(), Fault> {
+        let scratch = self.buffers().scratch.take();
+        let region = match scratch {
+            Some(region) => region,
+            None => self.allocate(ctx.as_context_mut(), SMALLEST)?,
+        };
+        match self.lower(ctx.as_context_mut(), region, |_| 0, limits, lower) {
+            Ok((region, len)) => {
+                self.buffers().scratch = Some(region);
+                self.write(&mut ctx, slots[0], region.ptr)?;
+                self.write(&mut ctx, slots[1], len)
+            }
+            Err((region, fault)) => {
+                self.buffers().scratch = region;
+                Err(fault)
+            }
+        }
+    }
+
+    /// Lowers behind a header, in a larger region if need be. A failure gives the region back if it still is one.
+    fn lower<T>(
+        &self,
+        mut ctx: StoreContextMut<'_, T>,
+        mut region: Region,
+        header: impl Fn(Region) -> u32,
+        limits: &Limits,
+        lower: Lowering<'_>,
+    ) -> Result<(Region, u32), (Option<Region>, Fault)> {
+        loop {
+            // A region lies inside the memory when it is allocated, and memories never shrink.
+            let room = &mut self.memory.data_mut(&mut ctx)[region.range()];
+            let room = &mut room[header(region) as usize..];
+            let available = room.len();
+            let mut writer = Writer::new(room, limits);
+            let written = lower(&mut writer).and_then(|root| writer.finish(root));
+            let needed = match written {
+                Ok(needed) if needed <= available => return Ok((region, needed as u32)),
+                Ok(needed) => needed,
+                Err(error) => return Err((Some(region), error.into())),
+            };
+            // 8 for the alignment of a header.
+            let Some(size) = u32::try_from(needed).ok().and_then(|needed| needed.checked_add(SLOTS + 8))
+            else {
+                let problem = format!("{needed} bytes do not fit into its memory");
+                return Err((Some(region), Fault::Convention(problem)));
+            };
+            self.free_region(ctx.as_context_mut(), region).map_err(|fault| (None, fault))?;
+            region = self.allocate(ctx.as_context_mut(), size).map_err(|fault| (None, fault))?;
+        }
+    }
+
+    fn free_region<T>(&self, ctx: StoreContextMut<'_, T>, region: Region) -> Result<(), Fault> {
+        // Memory that the host added to a guest without an allocator stays unused: nobody else can take it.
+        if self.alloc.is_none() {
+            return Ok(());
+        }
+        self.buffers().owned.retain(|owned| *owned != region);
+        self.free(ctx, region.ptr, region.len).map_err(Fault::Wasm)
+    }
+
+    /// Gives a block back to the guest's allocator, if it has one that takes blocks back.
+    pub(super) fn free<T>(&self, ctx: StoreContextMut<'_, T>, ptr: u32, len: u32) -> wasmtime::Result<()> {
+        match &self.free {
+            Some(free) if len > 0 => free.call(ctx, (ptr as i32, len as i32)),
+            _ => Ok(()),
+        }
+    }
+
+    fn allocate<T>(&self, mut ctx: StoreContextMut<'_, T>, size: u32) -> Result<Region, Fault> {
+        // Powers of two keep the number of exchanges small when inputs grow little by little.
+        let len = size.checked_next_power_of_two().filter(|len| *len <= i32::MAX as u32).unwrap_or(size);
+        let region = match &self.alloc {
+            Some(alloc) => {
+                let ptr = alloc.call(&mut ctx, len as i32).map_err(Fault::Wasm)?;
+                Region { ptr: ptr as u32, len }
+            }
+            None => self.grow(&mut ctx, len)?,
+        };
+        let Region { ptr, len } = region;
+        if ptr == 0 {
+            return Err(Fault::Convention(format!("its allocator could not provide {len} bytes")));
+        }
+        let end = u64::from(ptr) + u64::from(len);
+        let size = self.memory.data_size(&ctx) as u64;
+        if end > size {
+            return Err(Fault::Convention(format!(
+                "its allocator returned {ptr} for {len} bytes, but its memory ends at {size}"
+            )));
+        }
+        let mut buffers = self.buffers();
+        if buffers.owned.iter().any(|owned| owned.overlaps(region)) {
+            return Err(Fault::Convention(format!(
+                "its allocator returned {ptr} for {len} bytes, which are in use"
+            )));
+        }
+        buffers.owned.push(region);
+        Ok(region)
+    }
+
+    fn grow<T>(&self, ctx: &mut StoreContextMut<'_, T>, len: u32) -> Result<Region, Fault> {
+        let pages = u64::from(len).div_ceil(PAGE);
+        let old = self.memory.grow(&mut *ctx, pages).map_err(|_| {
+            Fault::Convention(format!(
+                "it exports no `__pack_alloc`, and its memory can't grow by {pages} pages for the host"
+            ))
+        })?;
+        let len = u32::try_from(pages * PAGE).unwrap_or(len);
+        u32::try_from(old * PAGE)
+            .map(|ptr| Region { ptr, len })
+            .map_err(|_| Fault::Convention("its memory is full".to_owned()))
+    }
+
+    /// The bytes that the guest points at.
+    pub(super) fn read<'a>(
+        &self,
+        ctx: &'a impl AsContext,
+        what: &str,
+        ptr: u32,
+        len: u32,
+    ) -> Result<&'a [u8], Fault> {
+        let data = self.memory.data(ctx);
+        data.get(ptr as usize..).and_then(|rest| rest.get(..len as usize)).ok_or_else(|| {
+            Fault::Convention(format!(
+                "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
+                data.len()
+            ))
+        })
+    }
+
+    pub(super) fn read_slots(&self, ctx: &impl AsContext, slots: u32) -> Result<[u32; 2], Fault> {
+        let bytes = self.read(ctx, "the slot of the output", slots, SLOTS)?;
+        let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        Ok([word(0), word(4)])
+    }
+
+    /// The message of a failed call.
+    pub(super) fn message(&self, ctx: &impl AsContext, ptr: u32, len: u32) -> String {
+        if len == 0 {
+            return "it gave no message".to_owned();
+        }
+        match self.read(ctx, "its message", ptr, len) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes[..bytes.len().min(MESSAGE_BYTES)]).into_owned(),
+            Err(_) => format!("its message is said to be {len} bytes at {ptr}, outside its memory"),
+        }
+    }
+
+    /// Fails if the guest's slots for a result are not in its memory.
+    pub(super) fn check_slots(&self, ctx: &impl AsContext, slots: [u32; 2]) -> Result<(), Fault> {
+        for slot in slots {
+            self.read(ctx, "the slot for the result", slot, 4)?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, ctx: &mut impl AsContextMut, ptr: u32, word: u32) -> Result<(), Fault> {
+        let data = self.memory.data_mut(ctx);
+        match data.get_mut(ptr as usize..).and_then(|rest| rest.get_mut(..4)) {
+            Some(slot) => {
+                slot.copy_from_slice(&word.to_le_bytes());
+                Ok(())
+            }
+            None => Err(Fault::Convention(format!("the slot for the result at {ptr} is outside its memory"))),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Loading and running packages on wasmtime.
+
+mod call;
+mod error;
+mod export;
+mod has_data;
+mod import;
+mod instance;
+mod link;
+mod link_error;
+mod linker;
+mod memory;
+mod names;
+mod package;
+
+pub use error::{CallSite, Cause, Error};
+pub use export::Export;
+pub use has_data::{HasData, HasSelf};
+pub use import::Signature;
+pub use instance::Instance;
+pub use link_error::{LinkError, LinkProblem};
+pub use linker::{Linker, NoHostFunction};
+pub use package::Package;

@@ -1,0 +1,64 @@
+//! A compiled package.
+
+use std::path::Path;
+
+use wasmtime::{Engine, Module};
+
+use super::error::Error;
+
+/// A compiled core WebAssembly module, ready to be instantiated any number of times. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Package {
+    name: String,
+    module: Module,
+}
+
+impl Package {
+    /// Compiles a package from the bytes of a WebAssembly module, in binary or text form.
+    ///
+    /// # Errors
+    /// [`Error::Compile`] where the bytes are no valid module for this engine.
+    pub fn new(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self, Error> {
+        Self::compile(engine, bytes.as_ref(), None)
+    }
+
+    /// Reads and compiles a package from a `.wasm` or `.wat` file.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the file can't be read, [`Error::Compile`] where it is no valid module.
+    pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path)
+            .map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        Self::compile(engine, &bytes, Some(path.display().to_string()))
+    }
+
+    /// Takes a module that was compiled already, with options of wasmtime that packr does not show.
+    pub fn from_module(module: Module) -> Self {
+        let name = module.name().unwrap_or("package").to_owned();
+        Self { name, module }
+    }
+
+    fn compile(engine: &Engine, bytes: &[u8], name: Option<String>) -> Result<Self, Error> {
+        match Module::new(engine, bytes) {
+            Ok(module) => {
+                let name = name.or_else(|| module.name().map(str::to_owned));
+                Ok(Self { name: name.unwrap_or_else(|| "package".to_owned()), module })
+            }
+            Err(source) => Err(Error::Compile {
+                package: name.unwrap_or_else(|| "package".to_owned()),
+                source: source.into(),
+            }),
+        }
+    }
+
+    /// The file it came from, else the name in the module's name section, else `package`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The compiled module.
+    pub fn module(&self) -> &Module {
+        &self.module
+    }
+}

@@ -1,0 +1,16 @@
+//! Generated code compiles wherever it stands and whatever the WIT calls things.
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs, clippy::all)]
+
+#[path = "hygiene/docs.rs"]
+pub mod docs;
+#[path = "hygiene/keywords.rs"]
+pub mod keywords;
+#[path = "hygiene/modules.rs"]
+pub mod modules;
+#[path = "hygiene/prelude.rs"]
+pub mod prelude;
+#[path = "hygiene/reexport.rs"]
+pub mod reexport;
+#[path = "hygiene/shapes.rs"]
+pub mod shapes;

@@ -1,0 +1,111 @@
+//! The guests, compiled once a process.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use packr::intercept::{Call, Decision, Direction, End};
+use packr::{CallInterceptor, Engine, Package, Value};
+
+pub static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::default);
+
+/// Where the guests are: `PACKR_GUESTS_DIR`, so that CI can run the tests on modules it has just built.
+pub fn guests() -> PathBuf {
+    match std::env::var_os("PACKR_GUESTS_DIR") {
+        Some(dir) => PathBuf::from(dir),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests"),
+    }
+}
+
+/// A guest that was built from Rust.
+pub fn package(name: &str) -> Package {
+    static PACKAGES: LazyLock<Mutex<HashMap<String, Package>>> = LazyLock::new(Mutex::default);
+    let mut packages = PACKAGES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let load = || Package::from_file(&ENGINE, guests().join(format!("{name}.wasm"))).unwrap();
+    packages.entry(name.to_owned()).or_insert_with(load).clone()
+}
+
+/// A guest written by hand.
+pub fn wat(name: &str) -> Package {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/wat").join(format!("{name}.wat"));
+    Package::from_file(&ENGINE, path).unwrap()
+}
+
+/// Writes down what the four methods are told.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+
+    fn push(&self, line: String) {
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+impl CallInterceptor for Log {
+    fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
+        self.push(format!("> {interface} {function} {input}"));
+        None
+    }
+
+    fn after_import(&self, interface: &str, function: &str, _: &Value, output: &Value) {
+        self.push(format!("< {interface} {function} {output}"));
+    }
+
+    fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
+        self.push(format!("> {function} {input}"));
+        None
+    }
+
+    fn after_export(&self, function: &str, _: &Value, output: &Value) {
+        self.push(format!("< {function} {output}"));
+    }
+}
+
+type Answers = dyn Fn(&Call<'_>) -> Decision + Send + Sync;
+
+/// Decides by a function, and counts how calls ended.
+pub struct Decide {
+    decide: Box<Answers>,
+    pub ends: Mutex<Vec<Result<Value, String>>>,
+}
+
+impl Decide {
+    pub fn new(decide: impl Fn(&Call<'_>) -> Decision + Send + Sync + 'static) -> Arc<Self> {
+        Arc::new(Self { decide: Box::new(decide), ends: Mutex::default() })
+    }
+}
+
+impl CallInterceptor for Decide {
+    fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
+        match self.begin(&Call::new(Direction::Import, interface, function, input)) {
+            Decision::Answer(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn after_import(&self, _: &str, _: &str, _: &Value, _: &Value) {}
+
+    fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
+        match self.begin(&Call::new(Direction::Export, "$root", function, input)) {
+            Decision::Answer(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn after_export(&self, _: &str, _: &Value, _: &Value) {}
+
+    fn begin(&self, call: &Call<'_>) -> Decision {
+        (self.decide)(call)
+    }
+
+    fn end(&self, _: &Call<'_>, end: End<'_>) {
+        self.ends.lock().unwrap().push(match end {
+            End::Returned(value) => Ok(value.clone()),
+            End::Failed(error) => Err(error.report()),
+        });
+    }
+}

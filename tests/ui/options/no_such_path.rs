@@ -1,0 +1,3 @@
+packr::bindgen!("w" in "no/such/folder");
+
+fn main() {}

@@ -1,0 +1,5 @@
+packr::bindgen!({
+    inline: "package a:b; interface i {}",
+});
+
+fn main() {}

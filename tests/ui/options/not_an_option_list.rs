@@ -1,0 +1,3 @@
+packr::bindgen!(world = "w");
+
+fn main() {}

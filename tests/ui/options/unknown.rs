@@ -1,0 +1,6 @@
+packr::bindgen!({
+    inline: "package a:b; world w {}",
+    wolrd: "w",
+});
+
+fn main() {}

@@ -1,0 +1,5 @@
+packr::bindgen!({
+    inline: "package a:b; world w {} world x {}",
+});
+
+fn main() {}

@@ -1,0 +1,5 @@
+packr::bindgen!({
+    inline: 42,
+});
+
+fn main() {}

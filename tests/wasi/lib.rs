@@ -1,0 +1,1 @@
+//! See `tests/`: packr beside WASI preview 1 on one linker.
