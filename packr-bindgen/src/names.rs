@@ -20,6 +20,7 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// Names of primitive types, which a module of that name hides in the scope it stands in.
+#[cfg(test)]
 pub(crate) const PRIMITIVES: [&str; 17] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
     "u32", "u64", "u128", "usize",

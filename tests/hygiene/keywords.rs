@@ -9,7 +9,7 @@ pub mod strict {
             record %struct { %continue: u8, %else: string, %extern: f32, %false: bool }
             variant %enum { %fn, %for(u8), %if(%enum), %impl(tuple<%enum, %enum>), %in, %self, super, crate }
             enum %let { %loop, %match, %mod, %self, super, crate }
-            flags %move { %mut, %pub, %ref, %self, super, crate, all, empty, bits, flags, iter, contains }
+            flags %move { %mut, %pub, %ref, %self, super, crate, all, empty, bits, %flags, iter, contains }
             type %return = option<%enum>;
             %static: func(%trait: %struct, %true: %enum, %type: %let, %unsafe: %move) -> %return;
             %use: func(%where: list<%struct>, %while: option<string>, %async: list<%move>) -> result<%let, %enum>;
@@ -20,7 +20,7 @@ pub mod strict {
         interface %self {
             record %self { %self: option<%self>, super: u8, crate: u8, this: string }
             record super { %self: %self }
-            %self: func(%self: %self) -> %self;
+            this: func(%self: %self) -> %self;
         }
         interface super { f: func(); }
         interface crate { f: func(); }

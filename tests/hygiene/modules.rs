@@ -85,7 +85,7 @@ pub mod primitives {
 /// An interface written in the world, and a namespace of the same name.
 pub mod inline {
     ::packr::bindgen!({ inline: "
-        package my:world;
+        package my:place;
         interface my { record r { x: u8 } f: func(r: r); }
         world w {
             import my;
@@ -100,7 +100,7 @@ pub mod inline {
 /// The world has a name that the generator uses itself.
 pub mod host {
     ::packr::bindgen!({ inline: "
-        package my:world;
+        package my:place;
         interface guest { f: func(); }
         world host {
             import guest;
@@ -115,13 +115,13 @@ pub mod host {
 
 /// A world with nothing in it.
 pub mod empty {
-    ::packr::bindgen!({ inline: "package my:world; world empty {}" });
+    ::packr::bindgen!({ inline: "package my:place; world empty {}" });
 }
 
 /// Two versions of one package.
 pub mod versions {
     ::packr::bindgen!({ inline: "
-        package my:world;
+        package my:place;
         package dep:dep@1.0.0 { interface i { record r { x: u8 } f: func(r: r); } }
         package dep:dep@2.1.0-rc.1 { interface i { record r { x: u16 } f: func(r: r); } }
         world w {
@@ -137,14 +137,14 @@ fn module_names() {
     let _ = versions::dep::dep1_0_0::i::R { x: 1u8 };
     let _ = versions::dep::dep2_1_0_rc_1::i::R { x: 1u16 };
     let _: fn(&versions::W) -> &versions::exports::dep::dep1_0_0::i::Guest = versions::W::dep_dep1_0_0_i;
-    let _: fn(&host::Host_) -> &host::exports::my::world::guest::Guest = host::Host_::my_world_guest;
+    let _: fn(&host::Host_) -> &host::exports::my::place::guest::Guest = host::Host_::my_place_guest;
     let _ = exports::exports_::exports::exports::R { x: 1 };
 }
 
 /// With nothing to import, the getter is not asked for anything.
 #[test]
 fn an_empty_world_links() {
-    let engine = ::packr::Engine::default();
+    let engine = <::packr::Engine as ::core::default::Default>::default();
     let mut linker = ::packr::Linker::<()>::new(&engine);
     empty::Empty::add_to_linker::<_, ::packr::HasSelf<_>>(&mut linker, |state| state).unwrap();
 }

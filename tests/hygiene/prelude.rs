@@ -45,7 +45,7 @@ pub mod beside {
     use super::own::*;
 
     ::packr::bindgen!({ inline: "
-        package my:own;
+        package my:beside;
         world beside {
             variant tree { leaf(string), pair(tuple<tree, tree>), maybe(option<tree>), many(list<tree>) }
             record all { a: option<string>, b: result<list<u8>, string>, c: map<string, tree>, d: f64 }
@@ -111,19 +111,19 @@ pub mod generators {
             add-to-linker: func();
             new: func(instance: u8, linker: u8, host-getter: u8) -> u8;
             instance: func(store: string, %self: list<string>, a0: u8, a1: u8, host: u8);
-            schema: func(store: u8, store-two: u8, package: u8, caller: u8);
+            schema: func(store: u8, store-two: u8, %package: u8, caller: u8);
             instantiate: func(t: u8, d: u8, s: u8, rt: u8);
             clone: func(value: u8) -> u8;
             drop: func();
             call: func();
             call-call: func();
             data-mut: func();
-            import: func();
+            %import: func();
             %export: func();
             host: func();
             guest: func();
             deref-mut: func();
-            borrow: func();
+            %borrow: func();
         }
         world generators {
             import methods;

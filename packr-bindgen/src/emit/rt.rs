@@ -86,6 +86,12 @@ impl Rt {
         quote!(#packr::schema::World)
     }
 
+    /// A static, shared.
+    pub(super) fn fixed(&self, reference: TokenStream) -> TokenStream {
+        let private = self.private();
+        quote!(#private::Shared::fixed(#reference))
+    }
+
     pub(super) fn as_context_mut(&self) -> TokenStream {
         let packr = &self.packr;
         quote!(#packr::wasmtime::AsContextMut)

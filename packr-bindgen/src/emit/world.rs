@@ -89,6 +89,7 @@ fn making(place: &Place<'_>, exports: &Exports<'_>, interfaces: &Interfaces) -> 
     let (instance, package, linker) = (rt.instance(), rt.package(), rt.linker());
     let (context, this) = (rt.as_context_mut(), rt.fallible(quote!(Self)));
     let (lookups, interface_lookups) = (exports.lookups(), interfaces.lookups());
+    let schema = rt.fixed(quote!(Self::schema()));
     quote! {
         #[doc = " Instantiates a package, and looks up everything that the world exports."]
         pub fn instantiate<#data: 'static>(
@@ -96,7 +97,7 @@ fn making(place: &Place<'_>, exports: &Exports<'_>, interfaces: &Interfaces) -> 
             package: &#package,
             linker: &#linker<#data>,
         ) -> #this {
-            Self::new(&linker.instantiate(store, package, Self::schema())?)
+            Self::new(&linker.instantiate(store, package, #schema)?)
         }
         #[doc = " Looks up everything that the world exports, in an instance made with `Linker::instantiate`."]
         pub fn new(instance: &#instance) -> #this {
