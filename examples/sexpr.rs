@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use lisp::eval::host::Host;
-use lisp::eval::types::{Environment, Expr};
+use lisp::eval::types::Lambda;
 use packr::intercept::{Call, Decision, End};
 use packr::{CallInterceptor, Engine, HasSelf, Linker, Package, Recorder, Replayer, Store, Value};
 
@@ -21,8 +21,12 @@ impl Host for Desk {
     fn lookup(&mut self, name: String) -> Option<Expr> {
         match name.as_str() {
             "answer" => Some(Expr::Num(42)),
-            // Code is data: the host hands the guest a whole program.
-            "square" => Some(list([sym("lambda"), list([sym("x")]), list([sym("*"), sym("x"), sym("x")])])),
+            // Code is data: the host hands the guest a function.
+            "square" => Some(Expr::fun(Lambda {
+                params: vec!["x".into()],
+                body: list([sym("*"), sym("x"), sym("x")]).into(),
+                captured: Default::default(),
+            })),
             _ => None,
         }
     }
@@ -31,7 +35,10 @@ impl Host for Desk {
         match (name.as_str(), args.as_slice()) {
             ("upcase", [Expr::Str(text)]) => Ok(Expr::Str(text.to_uppercase())),
             ("reverse", [Expr::Lst(items)]) => Ok(Expr::Lst(items.iter().rev().cloned().collect())),
-            _ => Err(format!("there is no builtin `{name}` for {} such arguments", args.len())),
+            _ => Err(format!(
+                "there is no builtin `{name}` for {} such arguments",
+                args.len()
+            )),
         }
     }
 }
@@ -78,7 +85,11 @@ impl CallInterceptor for Trace {
 }
 
 fn margin(call: &Call<'_>) -> &'static str {
-    if call.parent.is_some() { "      " } else { "  " }
+    if call.parent.is_some() {
+        "      "
+    } else {
+        "  "
+    }
 }
 
 const PROGRAM: &str = r#"
@@ -91,11 +102,19 @@ const PROGRAM: &str = r#"
 
 /// The run itself: the same with the host's functions and with recorded ones.
 fn run<T: 'static>(evaluator: &Evaluator, store: &mut Store<T>) -> packr::Result<(String, String)> {
-    let env = Environment { bindings: Default::default(), fuel: 10_000 };
-    let style = exports::lisp::eval::printer::Style { width: None, short_quotes: true };
+    let env = Environment {
+        bindings: Default::default(),
+        fuel: 10_000,
+    };
+    let style = exports::lisp::eval::printer::Style {
+        width: None,
+        short_quotes: true,
+    };
     let printer = evaluator.lisp_eval_printer();
 
-    let program = evaluator.call_parse(&mut *store, PROGRAM.as_bytes())?.expect("the program is well formed");
+    let program = evaluator
+        .call_parse(&mut *store, PROGRAM.as_bytes())?
+        .expect("the program is well formed");
     let value = match evaluator.call_run(&mut *store, &program, &env)? {
         Ok((value, _)) => printer.call_show(&mut *store, &value, style)?,
         Err(error) => format!("{error:?}"),
@@ -109,13 +128,17 @@ fn run<T: 'static>(evaluator: &Evaluator, store: &mut Store<T>) -> packr::Result
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::default();
-    let package = Package::from_file(&engine, concat!(env!("CARGO_MANIFEST_DIR"), "/guests/sexpr.wasm"))?;
+    let package = Package::from_file(
+        &engine,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/guests/sexpr.wasm"),
+    )?;
 
     println!("Every call of the run, as the interceptor saw it:\n");
     let recorder = Arc::new(Recorder::new());
     let mut linker = Linker::new(&engine);
     Evaluator::add_to_linker::<_, HasSelf<_>>(&mut linker, |desk| desk)?;
-    let interceptors: Vec<Box<dyn CallInterceptor>> = vec![Box::new(Trace), Box::new(recorder.clone())];
+    let interceptors: Vec<Box<dyn CallInterceptor>> =
+        vec![Box::new(Trace), Box::new(recorder.clone())];
     linker.set_interceptor(interceptors);
     let mut store = Store::new(&engine, Desk::default());
     let evaluator = Evaluator::instantiate(&mut store, &package, &linker)?;
@@ -125,7 +148,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("The wrong program:   {}", live.1);
 
     let recording = recorder.take();
-    println!("\nReplayed from {} recorded calls, without one host function:", recording.calls.len());
+    println!(
+        "\nReplayed from {} recorded calls, without one host function:",
+        recording.calls.len()
+    );
     let replayer = Arc::new(Replayer::new(recording));
     let mut linker = Linker::new(&engine);
     linker.define_stubs(Evaluator::schema())?;

@@ -11,14 +11,27 @@ const VERSION: &str = "1.95.0";
 #[test]
 fn messages() {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-    let version = Command::new(rustc).arg("--version").output().expect("rustc runs, as it compiled this test");
+    let version = Command::new(rustc)
+        .arg("--version")
+        .output()
+        .expect("rustc runs, as it compiled this test");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
     if version.split(' ').nth(1) != Some(VERSION) {
-        eprintln!("SKIPPED: the messages in tests/ui are those of rustc {VERSION}, this is {version}");
+        eprintln!(
+            "SKIPPED: the messages in tests/ui are those of rustc {VERSION}, this is {version}"
+        );
         return;
     }
     let cases = trybuild::TestCases::new();
-    for topic in ["options", "wit", "recursion", "unsupported", "names", "host", "calls"] {
+    for topic in [
+        "options",
+        "wit",
+        "recursion",
+        "unsupported",
+        "names",
+        "host",
+        "calls",
+    ] {
         cases.compile_fail(format!("tests/ui/{topic}/*.rs"));
     }
 }

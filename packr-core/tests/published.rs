@@ -38,9 +38,9 @@ proptest! {
         prop_assert_eq!(packr_abi::encode(&theirs).ok(), encode(&ours).ok());
     }
 
-    /// Whatever it accepts we accept with the same meaning, or refuse for a reason that `docs/abi.md` lists.
+    /// Refusing more than it does is fine, and listed in `docs/abi.md`; accepting more is not.
     #[test]
-    fn mutated_messages_are_never_understood_differently(
+    fn what_we_accept_it_accepts_with_the_same_meaning(
         value in common::value(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
@@ -49,17 +49,9 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        // It reserves room for whatever a node count says.
-        let count = u32::from_le_bytes(bytes[8..12].try_into().unwrap());
-        prop_assume!(count < 10_000);
-        prop_assume!(!has_huge_count(&bytes));
-        if let (Ok(theirs), Ok(ours)) = (packr_abi::decode(&bytes), decode::<Value>(&bytes)) {
-            prop_assert_eq!(from_abi(&theirs), ours);
+        if let Ok(ours) = decode::<Value>(&bytes) {
+            let theirs = packr_abi::decode(&bytes).map(|value| from_abi(&value));
+            prop_assert_eq!(theirs.unwrap(), ours);
         }
     }
-}
-
-/// Whether some four bytes in a row could be a count that makes `packr-abi` abort for lack of memory.
-fn has_huge_count(bytes: &[u8]) -> bool {
-    decode::<Value>(bytes).is_err()
 }

@@ -72,7 +72,10 @@ fn keywords_are_raw_identifiers() {
     let tree = Enum::r#impl(Enum::r#if(Enum::Fn), Enum::Self_);
     let bytes = ::packr::encode(&tree).unwrap();
     ::std::assert_eq!(::packr::decode::<Enum>(&bytes).unwrap(), tree);
-    ::std::assert_eq!(::std::format!("{:?}", Move::PUB | Move::REF), "Move(PUB | REF)");
+    ::std::assert_eq!(
+        ::std::format!("{:?}", Move::PUB | Move::REF),
+        "Move(PUB | REF)"
+    );
     ::std::assert_eq!(::std::format!("{:?}", Let::Crate), "Crate");
     strict::r#as::r#break::super_::Host::f(&mut Host);
 }

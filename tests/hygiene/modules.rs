@@ -136,8 +136,10 @@ pub mod versions {
 fn module_names() {
     let _ = versions::dep::dep1_0_0::i::R { x: 1u8 };
     let _ = versions::dep::dep2_1_0_rc_1::i::R { x: 1u16 };
-    let _: fn(&versions::W) -> &versions::exports::dep::dep1_0_0::i::Guest = versions::W::dep_dep1_0_0_i;
-    let _: fn(&host::Host_) -> &host::exports::my::place::guest::Guest = host::Host_::my_place_guest;
+    let _: fn(&versions::W) -> &versions::exports::dep::dep1_0_0::i::Guest =
+        versions::W::dep_dep1_0_0_i;
+    let _: fn(&host::Host_) -> &host::exports::my::place::guest::Guest =
+        host::Host_::my_place_guest;
     let _ = exports::exports_::exports::exports::R { x: 1 };
 }
 

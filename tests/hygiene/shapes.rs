@@ -84,11 +84,17 @@ fn boxes_are_where_they_must_be_and_nowhere_else() {
         Tree::Mixed((1, boxed(), vec![leaf()], Some(boxed())))
     );
     assert_eq!(Tree::maybe(Some(leaf())), Tree::Maybe(Some(boxed())));
-    assert_eq!(Tree::twice(Some(Some(leaf()))), Tree::Twice(Some(Some(boxed()))));
+    assert_eq!(
+        Tree::twice(Some(Some(leaf()))),
+        Tree::Twice(Some(Some(boxed())))
+    );
     assert_eq!(Tree::either(Err(leaf())), Tree::Either(Err(boxed())));
     assert_eq!(Tree::good(Ok(leaf())), Tree::Good(Ok(boxed())));
     assert_eq!(Tree::bad(Ok(1)), Tree::Bad(Ok(1)));
-    assert_eq!(Tree::fixed([leaf(), leaf()]), Tree::Fixed([boxed(), boxed()]));
+    assert_eq!(
+        Tree::fixed([leaf(), leaf()]),
+        Tree::Fixed([boxed(), boxed()])
+    );
     assert_eq!(
         Tree::nested((leaf(), 1), Ok(Some(leaf()))),
         Tree::Nested(((boxed(), 1), Ok(Some(boxed()))))
@@ -97,9 +103,19 @@ fn boxes_are_where_they_must_be_and_nowhere_else() {
     assert_eq!(Tree::aliased(leaf(), leaf()), Tree::Aliased(couple.clone()));
     assert_eq!(Tree::renamed(leaf()), Tree::Renamed(boxed()));
     assert_eq!(Tree::boxed_alias(None), Tree::BoxedAlias(None));
-    let branch = Branch { left: boxed(), right: None, couple };
-    assert_eq!(Tree::through(branch.clone()), Tree::Through(Box::new(branch)));
-    let unboxed = [Tree::Many(vec![Some(leaf())]), Tree::ByName([("x".to_owned(), leaf())].into())];
+    let branch = Branch {
+        left: boxed(),
+        right: None,
+        couple,
+    };
+    assert_eq!(
+        Tree::through(branch.clone()),
+        Tree::Through(Box::new(branch))
+    );
+    let unboxed = [
+        Tree::Many(vec![Some(leaf())]),
+        Tree::ByName([("x".to_owned(), leaf())].into()),
+    ];
     let [lists, empty] = [Lists(vec![Lists(vec![])]), Lists::from(vec![])];
     assert_eq!(lists[0], empty);
     assert_eq!(Vec::from(lists).len(), 1);
@@ -113,10 +129,16 @@ fn boxes_are_where_they_must_be_and_nowhere_else() {
 fn wide_tuples_compare_and_print() {
     use wide::my::wide::wide::{Copies, Holds};
     let wide = || (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, "x".to_owned());
-    let holds = Holds { wide: wide(), list: vec![None, Some(wide())], floats: 0.5 };
+    let holds = Holds {
+        wide: wide(),
+        list: vec![None, Some(wide())],
+        floats: 0.5,
+    };
     assert_eq!(holds, holds.clone());
     assert!(format!("{holds:?}").starts_with("Holds { wide: (0, 1, 2,"));
-    let copies = Copies { copied: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) };
+    let copies = Copies {
+        copied: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    };
     let again = copies;
     assert_eq!(copies, again);
 }
@@ -124,5 +146,11 @@ fn wide_tuples_compare_and_print() {
 #[test]
 fn derives_that_are_given_twice_count_once() {
     use my::derives::derives::{F, R};
-    assert_eq!(R::default(), R { x: 0.0, y: F::empty() });
+    assert_eq!(
+        R::default(),
+        R {
+            x: 0.0,
+            y: F::empty()
+        }
+    );
 }

@@ -39,7 +39,11 @@ impl trappable::lisp::eval::host::Host for Faulty {
         }
     }
 
-    fn call_builtin(&mut self, _: String, _: Vec<Expr>) -> packr::wasmtime::Result<Result<Expr, String>> {
+    fn call_builtin(
+        &mut self,
+        _: String,
+        _: Vec<Expr>,
+    ) -> packr::wasmtime::Result<Result<Expr, String>> {
         Ok(Err("none".into()))
     }
 }
@@ -59,7 +63,10 @@ fn start() -> (Store<Faulty>, Evaluator) {
 }
 
 fn env() -> Environment {
-    Environment { bindings: Default::default(), fuel: 1000 }
+    Environment {
+        bindings: Default::default(),
+        fuel: 1000,
+    }
 }
 
 fn sym(name: &str) -> Expr {
@@ -69,28 +76,52 @@ fn sym(name: &str) -> Expr {
 #[test]
 fn a_host_functions_own_error_reaches_the_caller() {
     let (mut store, evaluator) = start();
-    let error = evaluator.call_eval(&mut store, &sym("a-key"), &env()).unwrap_err();
-    let Error::Host { call, .. } = &error else { panic!("{}", error.report()) };
-    assert_eq!((&*call.interface, &*call.function), ("lisp:eval/host@0.1.0", "lookup"));
+    let error = evaluator
+        .call_eval(&mut store, &sym("a-key"), &env())
+        .unwrap_err();
+    let Error::Host { call, .. } = &error else {
+        panic!("{}", error.report())
+    };
+    assert_eq!(
+        (&*call.interface, &*call.function),
+        ("lisp:eval/host@0.1.0", "lookup")
+    );
     assert_eq!(call.during.as_deref(), Some("eval"));
     assert!(call.backtrace.is_some());
-    assert_eq!(error.downcast_ref::<KeyError>(), Some(&KeyError("a-key".into())));
+    assert_eq!(
+        error.downcast_ref::<KeyError>(),
+        Some(&KeyError("a-key".into()))
+    );
     assert_eq!(
         error.report(),
         "host function `lisp:eval/host@0.1.0#lookup` (called by `eval`) failed in the host: no key a-key"
     );
     // The store is still good for the next call.
-    assert_eq!(evaluator.call_eval(&mut store, &sym("fine"), &env()).unwrap(), Ok(Expr::Num(1)));
+    assert_eq!(
+        evaluator
+            .call_eval(&mut store, &sym("fine"), &env())
+            .unwrap(),
+        Ok(Expr::Num(1))
+    );
 }
 
 #[test]
 fn a_panic_in_the_host_traps_the_guest_and_leaves_the_store_sound() {
     let (mut store, evaluator) = start();
-    let error = evaluator.call_eval(&mut store, &sym("boom"), &env()).unwrap_err();
-    let Error::HostPanic { call, message } = &error else { panic!("{}", error.report()) };
+    let error = evaluator
+        .call_eval(&mut store, &sym("boom"), &env())
+        .unwrap_err();
+    let Error::HostPanic { call, message } = &error else {
+        panic!("{}", error.report())
+    };
     assert_eq!(call.function, "lookup");
     assert_eq!(message, "the host fell over");
-    assert_eq!(evaluator.call_eval(&mut store, &sym("fine"), &env()).unwrap(), Ok(Expr::Num(1)));
+    assert_eq!(
+        evaluator
+            .call_eval(&mut store, &sym("fine"), &env())
+            .unwrap(),
+        Ok(Expr::Num(1))
+    );
 }
 
 mod values {
@@ -111,7 +142,9 @@ mod values {
 fn start_values(engine: &Engine) -> (Store<()>, values::Some) {
     let package = Package::from_file(engine, guests().join("values.wasm")).unwrap();
     let mut linker = Linker::new(engine);
-    linker.define_stubs(crate::values::Values::schema()).unwrap();
+    linker
+        .define_stubs(crate::values::Values::schema())
+        .unwrap();
     let mut store = Store::new(engine, ());
     if engine.config_has_fuel() {
         store.set_fuel(10_000_000).unwrap();
@@ -135,12 +168,17 @@ impl HasFuel for Engine {
 fn a_trap_keeps_its_code_and_backtrace() {
     let (mut store, values) = start_values(&ENGINE);
     let error = values.call_crash(&mut store).unwrap_err();
-    let Error::Trap { call, trap, source } = &error else { panic!("{}", error.report()) };
+    let Error::Trap { call, trap, source } = &error else {
+        panic!("{}", error.report())
+    };
     assert_eq!(call.function, "crash");
     assert_eq!(*trap, Some(Trap::UnreachableCodeReached));
     assert!(source.downcast_ref::<packr::wasmtime::Trap>().is_some());
     let text = error.report();
-    assert!(text.contains("guest function `crash` trapped: wasm trap: wasm `unreachable`"), "{text}");
+    assert!(
+        text.contains("guest function `crash` trapped: wasm trap: wasm `unreachable`"),
+        "{text}"
+    );
     assert!(text.contains("wasm backtrace"), "{text}");
 }
 
@@ -151,14 +189,26 @@ fn an_engine_of_ones_own_ends_a_guest_that_hangs() {
     let engine = Engine::new(&config).unwrap();
     let (mut store, values) = start_values(&engine);
     let error = values.call_hang(&mut store).unwrap_err();
-    assert!(matches!(error, Error::Trap { trap: Some(Trap::OutOfFuel), .. }), "{}", error.report());
+    assert!(
+        matches!(
+            error,
+            Error::Trap {
+                trap: Some(Trap::OutOfFuel),
+                ..
+            }
+        ),
+        "{}",
+        error.report()
+    );
 }
 
 #[test]
 fn a_result_of_another_type_is_an_error_of_the_call() {
     let (mut store, values) = start_values(&ENGINE);
     let error = values.call_lie(&mut store).unwrap_err();
-    let Error::Result { call, source } = &error else { panic!("{}", error.report()) };
+    let Error::Result { call, source } = &error else {
+        panic!("{}", error.report())
+    };
     assert_eq!(call.function, "lie");
     assert!(source.offset().is_some());
     assert!(source.to_string().contains("u32"), "{source}");
@@ -169,7 +219,14 @@ fn a_result_of_another_type_is_an_error_of_the_call() {
 fn a_guests_own_failure_comes_with_its_message() {
     let (mut store, values) = start_values(&ENGINE);
     let error = values.call_refuse(&mut store).unwrap_err();
-    let Error::Guest { call, status, message } = &error else { panic!("{}", error.report()) };
+    let Error::Guest {
+        call,
+        status,
+        message,
+    } = &error
+    else {
+        panic!("{}", error.report())
+    };
     assert_eq!(call.function, "refuse");
     assert_eq!(*status, -1);
     assert!(!message.is_empty());
@@ -178,28 +235,106 @@ fn a_guests_own_failure_comes_with_its_message() {
 #[test]
 fn files_that_are_no_packages_say_why() {
     let missing = Package::from_file(&ENGINE, "no/such/file.wasm").unwrap_err();
-    assert!(missing.report().starts_with("can't read the package `no/such/file.wasm`: "), "{}", missing.report());
+    assert!(
+        missing
+            .report()
+            .starts_with("can't read the package `no/such/file.wasm`: "),
+        "{}",
+        missing.report()
+    );
 
-    for bytes in [&b""[..], b"hello", b"\0asm\x01\0\0\0\xff", b"(module (func $f"] {
+    for bytes in [
+        &b""[..],
+        b"hello",
+        b"\0asm\x01\0\0\0\xff",
+        b"(module (func $f",
+    ] {
         let error = Package::new(&ENGINE, bytes).unwrap_err();
         assert!(matches!(error, Error::Compile { .. }), "{}", error.report());
     }
 }
 
-#[test]
-fn bad_pointers_are_errors() {
-    let package = wat("bad-pointers");
-    let mut linker = Linker::new(&ENGINE);
-    linker.allow_shadowing(true);
-    let error = bad_pointers(&mut linker, &package);
-    assert!(matches!(error, Error::Convention { .. }), "{}", error.report());
-    assert!(error.report().contains("its memory ends at"), "{}", error.report());
+mod faulty {
+    packr::bindgen!("faulty" in "tests/wit/faulty.wit");
 }
 
-fn bad_pointers(linker: &mut Linker<()>, package: &Package) -> Error {
-    let mut store = Store::new(&ENGINE, ());
-    let world = crate::link::world_of(package);
-    let instance = linker.instantiate(&mut store, package, world).unwrap();
-    let name = instance.exports().next().unwrap().to_owned();
-    instance.call(&mut store, &name, packr::Value::Tuple(vec![])).unwrap_err()
+/// Counts what the guest gets through.
+#[derive(Default)]
+struct Heard(usize);
+
+impl faulty::FaultyImports for Heard {
+    fn say(&mut self, text: String) -> String {
+        self.0 += 1;
+        text
+    }
+}
+
+/// Every wrong answer and every wrong call of `guests/wat/faulty.wat`, on one instance: each is an error with its
+/// reason, and the next call works.
+#[test]
+fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
+    let mut linker = Linker::new(&ENGINE);
+    faulty::Faulty::add_to_linker::<_, HasSelf<_>>(&mut linker, |heard| heard).unwrap();
+    let mut store = Store::new(&ENGINE, Heard::default());
+    let faulty = faulty::Faulty::instantiate(&mut store, &wat("faulty"), &linker).unwrap();
+    let answers = [
+        (1, "its memory ends at"),
+        (2, "its memory ends at"),
+        (3, "its memory ends at"),
+        (4, "its memory ends at"),
+        (5, "expected"),
+        (6, "expected"),
+        (7, "CGRF"),
+        (8, "version 9"),
+        (9, "byte"),
+        (10, "byte"),
+        (11, "node"),
+        (12, "index 7"),
+        (13, "cycle"),
+        (14, "expected"),
+        (15, "UTF-8"),
+        (16, "byte"),
+        (17, "unknown status 1"),
+        (18, "refused"),
+        (19, "failed in the guest"),
+        (20, "outside its memory"),
+        (21, "it gave no message"),
+        (22, "unreachable"),
+    ];
+    for (case, reason) in answers {
+        let error = faulty.call_answer(&mut store, case).unwrap_err();
+        assert!(
+            error.report().contains(reason),
+            "{case}: {}",
+            error.report()
+        );
+        assert_eq!(error.call().unwrap().function, "answer");
+        assert_eq!(faulty.call_answer(&mut store, 0).unwrap(), "good");
+    }
+    let calls = [
+        (1, "the input is said to be"),
+        (2, "the input is said to be"),
+        (3, "the input is said to be"),
+        (4, "bad arguments"),
+        (5, "bad arguments"),
+        (6, "the slot for the result"),
+        (7, "the slot for the result"),
+    ];
+    for (case, reason) in calls {
+        let error = faulty.call_ask(&mut store, case).unwrap_err();
+        assert!(
+            error.report().contains(reason),
+            "{case}: {}",
+            error.report()
+        );
+        assert_eq!(error.call().unwrap().function, "say");
+        assert_eq!(faulty.call_ask(&mut store, 0).unwrap(), "hello");
+    }
+    // The host's own code ran for the good calls alone.
+    assert_eq!(store.data().0, calls.len());
+    // Slots over one another or inside the input: the guest's own harm, and no one else's.
+    for case in [8, 9] {
+        let _ = faulty.call_ask(&mut store, case);
+        assert_eq!(faulty.call_answer(&mut store, 0).unwrap(), "good");
+    }
 }

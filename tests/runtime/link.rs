@@ -9,10 +9,11 @@ use crate::lisp::{self, Evaluator};
 use crate::support::{ENGINE, package};
 
 /// A world that exports what a package exports, every function without parameters and result.
-pub fn world_of(package: &Package) -> World {
-    let names = package.module().exports().filter(|export| {
-        export.ty().func().is_some_and(|ty| ty.params().len() == 4)
-    });
+pub(crate) fn world_of(package: &Package) -> World {
+    let names = package
+        .module()
+        .exports()
+        .filter(|export| export.ty().func().is_some_and(|ty| ty.params().len() == 4));
     let function = |name: &str| Function {
         name: Cow::Owned(name.to_owned()),
         params: Cow::Borrowed(&[]),
@@ -42,8 +43,7 @@ fn wat(text: &str) -> Package {
 
 #[test]
 fn everything_that_is_missing_is_told_at_once() {
-    let package = wat(
-        r#"(module
+    let package = wat(r#"(module
             (import "lisp:eval/host" "lookup" (func (param i32 i32 i32 i32) (result i32)))
             (import "lisp:eval/host" "look-away" (func (param i32 i32 i32 i32) (result i32)))
             (import "$root" "log" (func (param i32)))
@@ -52,8 +52,7 @@ fn everything_that_is_missing_is_told_at_once() {
             (func (export "parse") (param i32 i32 i32 i32) (result i32) (i32.const 0))
             (func (export "evaluate") (param i32 i32 i32 i32) (result i32) (i32.const 0))
             (func (export "run") (param i32) (result i32) (i32.const 0))
-            (func (export "lisp:eval/printer.show") (param i32 i32 i32 i32) (result i32) (i32.const 0)))"#,
-    );
+            (func (export "lisp:eval/printer.show") (param i32 i32 i32 i32) (result i32) (i32.const 0)))"#);
     let mut store = Store::new(&ENGINE, lisp::Host::default());
     let error = Evaluator::instantiate(&mut store, &package, &lisp::linker()).unwrap_err();
     let text = error.to_string();
@@ -87,7 +86,11 @@ fn a_host_that_defined_nothing_is_told_all_imports() {
         .problems
         .iter()
         .map(|problem| match problem {
-            LinkProblem::MissingImport { module, name, found } => {
+            LinkProblem::MissingImport {
+                module,
+                name,
+                found,
+            } => {
                 assert!(found.is_empty());
                 format!("{module} {name}")
             }
@@ -103,14 +106,24 @@ fn a_host_that_defined_nothing_is_told_all_imports() {
 fn memories_that_do_not_fit_are_refused() {
     for (text, found) in [
         ("(module)", "nothing of that name"),
-        ("(module (memory (export \"memory\") i64 1))", "a 64-bit memory"),
+        (
+            "(module (memory (export \"memory\") i64 1))",
+            "a 64-bit memory",
+        ),
         ("(module (func (export \"memory\")))", "()"),
     ] {
         let package = wat(text);
         let mut store = Store::new(&ENGINE, ());
-        let error = Linker::new(&ENGINE).instantiate(&mut store, &package, world_of(&package)).unwrap_err();
+        let error = Linker::new(&ENGINE)
+            .instantiate(&mut store, &package, world_of(&package))
+            .unwrap_err();
         let error = link_error(error);
-        assert_eq!(error.problems, [LinkProblem::Memory { found: found.to_owned() }]);
+        assert_eq!(
+            error.problems,
+            [LinkProblem::Memory {
+                found: found.to_owned()
+            }]
+        );
     }
 }
 
@@ -119,7 +132,10 @@ fn a_function_is_defined_once_unless_shadowing_is_allowed() {
     let mut linker = lisp::linker();
     let again = Evaluator::add_to_linker::<_, HasSelf<_>>(&mut linker, |host| host).unwrap_err();
     assert!(matches!(&again, Error::Define { .. }), "{again}");
-    assert!(again.to_string().contains("it is defined already"), "{again}");
+    assert!(
+        again.to_string().contains("it is defined already"),
+        "{again}"
+    );
     linker.allow_shadowing(true);
     Evaluator::add_to_linker::<_, HasSelf<_>>(&mut linker, |host| host).unwrap();
 }
@@ -151,23 +167,31 @@ fn names_are_found_in_every_spelling_that_packages_use() {
         ));
         let mut store = Store::new(&ENGINE, ());
         let w = world::W::instantiate(&mut store, &package, &Linker::new(&ENGINE)).unwrap();
-        assert_eq!(w.my_org_tools_do_things().call_make_it_so(&mut store).unwrap(), 7, "{long}");
+        assert_eq!(
+            w.my_org_tools_do_things()
+                .call_make_it_so(&mut store)
+                .unwrap(),
+            7,
+            "{long}"
+        );
         assert_eq!(w.call_say_it(&mut store).unwrap(), 7, "{short}");
-        let dynamic = w.instance().call(&mut store, "my-org:tools/do-things#make-it-so", Value::Tuple(vec![]));
+        let dynamic = w.instance().call(
+            &mut store,
+            "my-org:tools/do-things#make-it-so",
+            Value::Tuple(vec![]),
+        );
         assert_eq!(dynamic.unwrap(), Value::U32(7));
     }
 }
 
 #[test]
 fn other_functions_on_wasmtimes_linker_work_beside() {
-    let package = wat(
-        r#"(module (import "env" "seven" (func $seven (result i32)))
+    let package = wat(r#"(module (import "env" "seven" (func $seven (result i32)))
             (memory (export "memory") 1)
             (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\00\00\00\00")
             (func (export "number") (param i32 i32 i32 i32) (result i32)
                 (i32.store (i32.const 88) (call $seven))
-                (i32.store (local.get 2) (i32.const 64)) (i32.store (local.get 3) (i32.const 28)) (i32.const 0)))"#,
-    );
+                (i32.store (local.get 2) (i32.const 64)) (i32.store (local.get 3) (i32.const 28)) (i32.const 0)))"#);
     mod world {
         packr::bindgen!({ inline: "package a:b; world w { export number: func() -> u32; }" });
     }

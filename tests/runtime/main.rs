@@ -3,8 +3,8 @@
 mod dynamic;
 mod errors;
 mod interceptor;
-mod lisp;
 mod link;
+mod lisp;
 mod memory;
 mod replay;
 mod support;

@@ -48,19 +48,28 @@ impl spinning::SpinningImports for Ticks {
 fn start() -> (Store<Ticks>, Spinning) {
     let mut linker = Linker::new(&ENGINE);
     Spinning::add_to_linker::<_, HasSelf<_>>(&mut linker, |ticks| ticks).unwrap();
-    linker.define_stubs(crate::values::Values::schema()).unwrap();
+    linker
+        .define_stubs(crate::values::Values::schema())
+        .unwrap();
     let mut store = Store::new(&ENGINE, Ticks(0));
     let spinning = Spinning::instantiate(&mut store, &package("values"), &linker).unwrap();
     (store, spinning)
 }
 
 fn size(store: &mut Store<Ticks>, spinning: &Spinning) -> u64 {
-    let memory = spinning.instance().wasm().get_memory(&mut *store, "memory").unwrap();
+    let memory = spinning
+        .instance()
+        .wasm()
+        .get_memory(&mut *store, "memory")
+        .unwrap();
     memory.size(&*store)
 }
 
 fn tree() -> Tree {
-    Tree::pair(Tree::Node(vec![Tree::Leaf(1), Tree::negated(Tree::Leaf(2))]), Tree::Leaf(3))
+    Tree::pair(
+        Tree::Node(vec![Tree::Leaf(1), Tree::negated(Tree::Leaf(2))]),
+        Tree::Leaf(3),
+    )
 }
 
 #[test]
@@ -81,7 +90,9 @@ fn a_million_calls_in_either_direction_leave_memory_as_it_was() {
         assert_eq!(spinning.call_double(&mut store, n).unwrap(), 2 * n);
     }
     assert_eq!(size(&mut store, &spinning), before);
-    spinning.call_spin_tree(&mut store, 20_000, &tree()).unwrap();
+    spinning
+        .call_spin_tree(&mut store, 20_000, &tree())
+        .unwrap();
     assert_eq!(size(&mut store, &spinning), before);
 }
 
@@ -90,14 +101,25 @@ fn large_values_pass_and_their_buffers_are_reused() {
     let (mut store, spinning) = start();
     let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| n as u8).collect();
     let sum: u64 = bytes.iter().map(|byte| u64::from(*byte)).sum();
-    assert_eq!(spinning.call_count_bytes(&mut store, &bytes).unwrap(), (3_000_000, sum));
+    assert_eq!(
+        spinning.call_count_bytes(&mut store, &bytes).unwrap(),
+        (3_000_000, sum)
+    );
     let after_one = size(&mut store, &spinning);
     for _ in 0..20 {
         spinning.call_count_bytes(&mut store, &bytes).unwrap();
-        spinning.call_count_bytes(&mut store, &bytes[..100]).unwrap();
+        spinning
+            .call_count_bytes(&mut store, &bytes[..100])
+            .unwrap();
     }
     assert_eq!(size(&mut store, &spinning), after_one);
-    assert_eq!(spinning.call_make_bytes(&mut store, 1_000_000).unwrap().len(), 1_000_000);
+    assert_eq!(
+        spinning
+            .call_make_bytes(&mut store, 1_000_000)
+            .unwrap()
+            .len(),
+        1_000_000
+    );
 }
 
 /// Echoes its input by pointing at it, and has no allocator.
@@ -118,7 +140,11 @@ fn a_guest_without_an_allocator_gets_memory_from_the_host() {
         let bytes = vec![7; length];
         assert_eq!(bare.call_echo(&mut store, &bytes).unwrap(), (bytes,));
     }
-    let memory = bare.instance().wasm().get_memory(&mut store, "memory").unwrap();
+    let memory = bare
+        .instance()
+        .wasm()
+        .get_memory(&mut store, "memory")
+        .unwrap();
     let size = memory.size(&store);
     for _ in 0..10_000 {
         bare.call_echo(&mut store, &[1, 2, 3]).unwrap();
@@ -130,18 +156,29 @@ fn a_guest_without_an_allocator_gets_memory_from_the_host() {
 
 #[test]
 fn a_memory_that_cannot_grow_is_an_error() {
-    let text = BARE.replace("(memory (export \"memory\") 1)", "(memory (export \"memory\") 1 2)");
-    let package = Package::new(&ENGINE, text).unwrap();
+    let text = BARE.replace(
+        "(memory (export \"memory\") 1)",
+        "(memory (export \"memory\") 1 2)",
+    );
+    let package = Package::new(&ENGINE, &text).unwrap();
     let mut store = Store::new(&ENGINE, ());
     let world = crate::link::world_of(&package);
-    let instance = Linker::new(&ENGINE).instantiate(&mut store, &package, world).unwrap();
+    let instance = Linker::new(&ENGINE)
+        .instantiate(&mut store, &package, world)
+        .unwrap();
     // One page is enough for the first call, whose result is no empty tuple, and none is left for another instance.
-    instance.call(&mut store, "echo", Value::Tuple(vec![])).unwrap();
+    instance
+        .call(&mut store, "echo", Value::Tuple(vec![]))
+        .unwrap();
     let text = text.replace("1 2)", "1 1)");
     let package = Package::new(&ENGINE, text).unwrap();
     let world = crate::link::world_of(&package);
-    let instance = Linker::new(&ENGINE).instantiate(&mut store, &package, world).unwrap();
-    let error = instance.call(&mut store, "echo", Value::Tuple(vec![])).unwrap_err();
+    let instance = Linker::new(&ENGINE)
+        .instantiate(&mut store, &package, world)
+        .unwrap();
+    let error = instance
+        .call(&mut store, "echo", Value::Tuple(vec![]))
+        .unwrap_err();
     assert!(error.report().contains("can't grow"), "{}", error.report());
 }
 
@@ -160,8 +197,12 @@ fn an_allocator_that_misbehaves_is_an_error() {
         let package = Package::new(&ENGINE, text).unwrap();
         let mut store = Store::new(&ENGINE, ());
         let world = crate::link::world_of(&package);
-        let instance = Linker::new(&ENGINE).instantiate(&mut store, &package, world).unwrap();
-        let error = instance.call(&mut store, "echo", Value::Tuple(vec![])).unwrap_err();
+        let instance = Linker::new(&ENGINE)
+            .instantiate(&mut store, &package, world)
+            .unwrap();
+        let error = instance
+            .call(&mut store, "echo", Value::Tuple(vec![]))
+            .unwrap_err();
         assert!(error.report().contains(problem), "{}", error.report());
     }
 }

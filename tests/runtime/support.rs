@@ -7,10 +7,10 @@ use std::sync::{Arc, LazyLock, Mutex};
 use packr::intercept::{Call, Decision, Direction, End};
 use packr::{CallInterceptor, Engine, Package, Value};
 
-pub static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::default);
+pub(crate) static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::default);
 
 /// Where the guests are: `PACKR_GUESTS_DIR`, so that CI can run the tests on modules it has just built.
-pub fn guests() -> PathBuf {
+pub(crate) fn guests() -> PathBuf {
     match std::env::var_os("PACKR_GUESTS_DIR") {
         Some(dir) => PathBuf::from(dir),
         None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests"),
@@ -18,25 +18,29 @@ pub fn guests() -> PathBuf {
 }
 
 /// A guest that was built from Rust.
-pub fn package(name: &str) -> Package {
+pub(crate) fn package(name: &str) -> Package {
     static PACKAGES: LazyLock<Mutex<HashMap<String, Package>>> = LazyLock::new(Mutex::default);
-    let mut packages = PACKAGES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut packages = PACKAGES
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     let load = || Package::from_file(&ENGINE, guests().join(format!("{name}.wasm"))).unwrap();
     packages.entry(name.to_owned()).or_insert_with(load).clone()
 }
 
 /// A guest written by hand.
-pub fn wat(name: &str) -> Package {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/wat").join(format!("{name}.wat"));
+pub(crate) fn wat(name: &str) -> Package {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("guests/wat")
+        .join(format!("{name}.wat"));
     Package::from_file(&ENGINE, path).unwrap()
 }
 
 /// Writes down what the four methods are told.
 #[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<String>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
-    pub fn take(&self) -> Vec<String> {
+    pub(crate) fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
@@ -68,14 +72,17 @@ impl CallInterceptor for Log {
 type Answers = dyn Fn(&Call<'_>) -> Decision + Send + Sync;
 
 /// Decides by a function, and counts how calls ended.
-pub struct Decide {
+pub(crate) struct Decide {
     decide: Box<Answers>,
-    pub ends: Mutex<Vec<Result<Value, String>>>,
+    pub(crate) ends: Mutex<Vec<Result<Value, String>>>,
 }
 
 impl Decide {
-    pub fn new(decide: impl Fn(&Call<'_>) -> Decision + Send + Sync + 'static) -> Arc<Self> {
-        Arc::new(Self { decide: Box::new(decide), ends: Mutex::default() })
+    pub(crate) fn new(decide: impl Fn(&Call<'_>) -> Decision + Send + Sync + 'static) -> Arc<Self> {
+        Arc::new(Self {
+            decide: Box::new(decide),
+            ends: Mutex::default(),
+        })
     }
 }
 

@@ -6,7 +6,8 @@
 /// - The memory that a decoded [`Value`](crate::Value) takes, and the work to read it, are below a
 ///   fixed multiple of the input's length: `max_unfold` bounds what a node that is shared by several
 ///   parents, and by their parents in turn, can unfold to.
-/// - Reading, cloning, comparing, printing and dropping fit a stack of 2 MiB, also in a debug build.
+/// - Reading a value of any type, and cloning, comparing, printing and dropping a `Value`, fit a stack
+///   of 2 MiB, also in a debug build.
 ///
 /// ```
 /// use packr_core::{Limits, Value, decode_with, encode};
@@ -27,6 +28,11 @@ pub struct Limits {
     /// The most values from the root to the innermost value, both counted; the same bound holds for
     /// types inside types. Default: 512. An s-expression takes two a level.
     pub max_depth: usize,
+    /// The most bytes of stack that reading may take, as far as it can be seen. Default: 1 MiB.
+    ///
+    /// How much one level takes depends on the type, and on the build: a record of many fields takes
+    /// kilobytes in a debug build. This ends reading before it could end the process.
+    pub max_stack: usize,
     /// The most bytes of nodes that reading may visit, as a multiple of the message's length (and
     /// 64 KiB at least), a node counting as often as it is reached. Trees need no more than 1; only
     /// nodes that are shared need more. Default: 4.
@@ -39,6 +45,7 @@ impl Limits {
         max_bytes: 256 << 20,
         max_nodes: 10_000_000,
         max_depth: 512,
+        max_stack: 1 << 20,
         max_unfold: 4,
     };
 
@@ -56,10 +63,18 @@ impl Limits {
         self
     }
 
-    /// Sets [`max_depth`](Self::max_depth). More needs more stack than 2 MiB in a debug build.
+    /// Sets [`max_depth`](Self::max_depth). What is much deeper needs more stack than 2 MiB in a debug
+    /// build, also to be cloned, compared, printed and dropped.
     #[must_use]
     pub const fn max_depth(mut self, depth: usize) -> Self {
         self.max_depth = depth;
+        self
+    }
+
+    /// Sets [`max_stack`](Self::max_stack).
+    #[must_use]
+    pub const fn max_stack(mut self, bytes: usize) -> Self {
+        self.max_stack = bytes;
         self
     }
 

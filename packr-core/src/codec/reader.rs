@@ -25,6 +25,9 @@ pub struct Reader<'a> {
     /// Where the node starts that was opened last.
     last: usize,
     pub(super) max_depth: usize,
+    /// About where the stack ended when the reader was made.
+    stack: usize,
+    max_stack: usize,
     unfolded: usize,
     max_unfolded: usize,
 }
@@ -79,6 +82,8 @@ impl<'a> Reader<'a> {
             way: Vec::new(),
             last: HEADER,
             max_depth: limits.max_depth,
+            stack: stack_position(),
+            max_stack: limits.max_stack,
             unfolded: limits.unfolded(bytes.len()),
             max_unfolded: limits.unfolded(bytes.len()),
         })
@@ -170,17 +175,38 @@ impl<'a> Reader<'a> {
         .at_offset(self.last)
     }
 
-    fn nested<T: Lift>(&mut self, node: u32, step: impl FnOnce() -> Step) -> Result<T, CodecError> {
-        self.way.push(node);
-        let read = if self.way.len() < self.max_depth {
-            T::lift(self, node)
-        } else {
-            Err(self.too_much(Limit::Depth {
+    fn may_go_deeper(&self) -> Result<(), CodecError> {
+        if self.way.len() >= self.max_depth {
+            return Err(self.too_much(Limit::Depth {
                 max: self.max_depth,
-            }))
+            }));
+        }
+        if stack_position().abs_diff(self.stack) > self.max_stack {
+            return Err(self.too_much(Limit::Stack {
+                max: self.max_stack,
+            }));
+        }
+        Ok(())
+    }
+
+    // Inlined so that a level of a value takes fewer frames in a debug build.
+    #[inline(always)]
+    pub(super) fn nested<T>(
+        &mut self,
+        node: u32,
+        step: impl FnOnce() -> Step,
+        lift: impl FnOnce(&mut Self, u32) -> Result<T, CodecError>,
+    ) -> Result<T, CodecError> {
+        self.way.push(node);
+        let read = match self.may_go_deeper() {
+            Ok(()) => lift(self, node),
+            Err(error) => Err(error),
         };
         self.way.pop();
-        read.map_err(|error| self.locate(error, node).at(step()))
+        match read {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.locate(error, node).at(step())),
+        }
     }
 
     #[cold]
@@ -197,7 +223,7 @@ impl<'a> Reader<'a> {
     ///
     /// When it cannot be read as a `T`, or is too deep; `step` becomes part of the error's path.
     pub fn child<T: Lift>(&mut self, node: u32, step: Step) -> Result<T, CodecError> {
-        self.nested(node, || step)
+        self.nested(node, || step, T::lift)
     }
 
     /// Goes to the value of the field at `index` of a record.
@@ -211,7 +237,7 @@ impl<'a> Reader<'a> {
         shape: &RecordShape,
         index: usize,
     ) -> Result<T, CodecError> {
-        self.nested(node, || Step::Field(shape.fields[index].clone()))
+        self.nested(node, || Step::Field(shape.fields[index].clone()), T::lift)
     }
 
     /// Goes to an element of a list, or an item of a tuple.
@@ -220,7 +246,7 @@ impl<'a> Reader<'a> {
     ///
     /// As [`child`](Self::child).
     pub fn item<T: Lift>(&mut self, node: u32, index: usize) -> Result<T, CodecError> {
-        self.nested(node, || Step::Index(index))
+        self.nested(node, || Step::Index(index), T::lift)
     }
 
     /// Goes to what a case holds, after [`variant`](Self::variant).
@@ -230,7 +256,7 @@ impl<'a> Reader<'a> {
     /// When it holds nothing; else as [`child`](Self::child).
     pub fn payload<T: Lift>(&mut self, node: Option<u32>, case: &Case) -> Result<T, CodecError> {
         match node {
-            Some(node) => self.nested(node, || Step::Case(case.name.clone())),
+            Some(node) => self.nested(node, || Step::Case(case.name.clone()), T::lift),
             None => Err(CodecError::payload(case, 1, 0).at_offset(self.last)),
         }
     }
@@ -286,6 +312,13 @@ impl<'a> Reader<'a> {
             Some((i, node)) => Err(out_of_range(node, nodes).at_offset(at + 4 * i)),
         }
     }
+}
+
+/// About where the stack ends now.
+#[inline(never)]
+fn stack_position() -> usize {
+    let here = 0u8;
+    core::ptr::from_ref(core::hint::black_box(&here)).addr()
 }
 
 /// One pass over the nodes: that each has a kind that exists and a payload that ends within the input.

@@ -35,11 +35,15 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
+    fn inner(&mut self, node: u32, step: impl FnOnce() -> Step) -> Result<Value, CodecError> {
+        self.nested(node, step, Self::value)
+    }
+
     fn values(&mut self, children: Children<'a>) -> Result<Vec<Value>, CodecError> {
         // Each child takes four bytes of the input, and a value ten times that.
         let mut items = Vec::with_capacity(children.len());
         for (i, child) in children.enumerate() {
-            items.push(self.item(child, i)?);
+            items.push(self.inner(child, || Step::Index(i))?);
         }
         Ok(items)
     }
@@ -62,7 +66,7 @@ impl<'a> Reader<'a> {
     fn any_option(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
         let inner_type = tags::read(&mut payload, self.max_depth)?.into();
         let value = match self.presence(&mut payload)? {
-            Some(node) => Some(Box::new(self.child(node, Step::Some)?)),
+            Some(node) => Some(Box::new(self.inner(node, || Step::Some)?)),
             None => None,
         };
         Ok(Value::Option { inner_type, value })
@@ -72,8 +76,8 @@ impl<'a> Reader<'a> {
         let ok = tags::read(&mut payload, self.max_depth)?;
         let err = tags::read(&mut payload, self.max_depth)?;
         let value = match self.outcome(&mut payload)? {
-            Ok(node) => Ok(Box::new(self.child(node, Step::Ok)?)),
-            Err(node) => Err(Box::new(self.child(node, Step::Err)?)),
+            Ok(node) => Ok(Box::new(self.inner(node, || Step::Ok)?)),
+            Err(node) => Err(Box::new(self.inner(node, || Step::Err)?)),
         };
         Ok(Value::Result {
             types: ResultType { ok, err }.into(),
@@ -102,7 +106,8 @@ impl<'a> Reader<'a> {
         };
         let mut values = Vec::with_capacity(count);
         for (i, child) in children.enumerate() {
-            values.push(self.field(child, &shape, i)?);
+            let step = || Step::Field(shape.fields[i].clone());
+            values.push(self.inner(child, step)?);
         }
         Ok(Value::Record(Record::new(shape.into(), values)))
     }
@@ -120,7 +125,7 @@ impl<'a> Reader<'a> {
         };
         let mut held = Vec::with_capacity(children.len());
         for child in children {
-            held.push(self.payload(Some(child), &case)?);
+            held.push(self.inner(child, || Step::Case(case.name.clone()))?);
         }
         Ok(Value::Variant(Variant::new(case.into(), held)))
     }

@@ -25,6 +25,7 @@ mod tuples;
 pub(crate) use args::param_tuple;
 pub use args::{LiftArgs, LowerArgs};
 pub(crate) use maps::doubled_key;
+pub(crate) use support::case_index;
 pub use support::{
     enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
     variant_parts,

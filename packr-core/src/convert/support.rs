@@ -2,7 +2,7 @@
 
 use crate::codec::{CodecError, Step, flags_of, type_name};
 use crate::convert::Lift;
-use crate::value::{Case, RecordShape, Value, same_name};
+use crate::value::{Case, RecordShape, Value, Variant, same_name};
 use alloc::format;
 
 /// The values of a record's fields in the order of `shape`; see [`Reader::record`](crate::Reader::record).
@@ -72,6 +72,16 @@ pub fn variant_parts(value: Value, cases: &[Case]) -> Result<(usize, Option<Valu
             return Err(CodecError::expected(expected, &other));
         }
     };
+    let tag = case_index(&variant, cases)?;
+    let mut held = variant.into_payloads();
+    if held.len() > 1 {
+        return Err(CodecError::payload(&cases[tag], 1, held.len()));
+    }
+    Ok((tag, held.pop()))
+}
+
+/// The position of a variant's case, which has the name that belongs there, or none.
+pub(crate) fn case_index(variant: &Variant, cases: &[Case]) -> Result<usize, CodecError> {
     let Some(case) = cases.get(variant.tag() as usize) else {
         return Err(CodecError::unknown_case(cases, variant.tag()));
     };
@@ -79,12 +89,7 @@ pub fn variant_parts(value: Value, cases: &[Case]) -> Result<(usize, Option<Valu
     if !name.is_empty() && !same_name(name, &case.name) {
         return Err(CodecError::case_name(case, name));
     }
-    let tag = variant.tag() as usize;
-    let mut held = variant.into_payloads();
-    if held.len() > 1 {
-        return Err(CodecError::payload(case, 1, held.len()));
-    }
-    Ok((tag, held.pop()))
+    Ok(variant.tag() as usize)
 }
 
 /// The position of an enum's case, below the number of cases.

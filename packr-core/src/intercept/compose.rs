@@ -94,13 +94,12 @@ impl<I: CallInterceptor> CallInterceptor for Vec<I> {
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
-        self.iter()
-            .fold(Decision::Continue, |decided, inner| {
-                match (decided, inner.begin(call)) {
-                    (Decision::Continue, own) => own,
-                    (decided, _) => decided,
-                }
-            })
+        self.iter().fold(Decision::Continue, |decided, inner| {
+            match (decided, inner.begin(call)) {
+                (Decision::Continue, own) => own,
+                (decided, _) => decided,
+            }
+        })
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {

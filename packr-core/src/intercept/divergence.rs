@@ -59,13 +59,18 @@ impl fmt::Display for Divergence {
             DivergenceKind::Input(difference) => write!(f, "the input differs at {difference}")?,
             DivergenceKind::Output(difference) => write!(f, "the result differs at {difference}")?,
             DivergenceKind::Ending { recorded, now } => {
-                write!(f, "the call ended otherwise: recorded {recorded}, now {now}")?;
+                write!(
+                    f,
+                    "the call ended otherwise: recorded {recorded}, now {now}"
+                )?;
             }
             DivergenceKind::Extra => f.write_str("the recording ends before this call")?,
             DivergenceKind::Unfinished => {
                 f.write_str("the recording holds no end of this call, so there is no answer")?;
             }
-            DivergenceKind::Missing { left: 1 } => f.write_str("the last recorded call was not made")?,
+            DivergenceKind::Missing { left: 1 } => {
+                f.write_str("the last recorded call was not made")?
+            }
             DivergenceKind::Missing { left } => write!(f, "{left} recorded calls were not made")?,
         }
         if let Some((name, input)) = &self.recorded {
@@ -95,7 +100,9 @@ pub struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let side = |value: &Option<Value>| {
-            value.as_ref().map_or_else(|| "nothing".to_owned(), Value::to_string)
+            value
+                .as_ref()
+                .map_or_else(|| "nothing".to_owned(), Value::to_string)
         };
         let (recorded, now) = (side(&self.recorded), side(&self.now));
         write!(f, "{}: recorded {recorded}, now {now}", self.path)
@@ -112,7 +119,9 @@ impl Difference {
             return Self::between(recorded, now, "args");
         };
         let name = |index: usize| {
-            parameters.get(index).map_or_else(|| format!("args[{index}]"), |name| format!("args.{name}"))
+            parameters
+                .get(index)
+                .map_or_else(|| format!("args[{index}]"), |name| format!("args.{name}"))
         };
         Self::in_sequence(a.iter(), b.iter(), name)
     }
@@ -141,13 +150,17 @@ impl Difference {
             }
             (Value::Record(a), Value::Record(b)) if a.shape() == b.shape() => {
                 let names = &a.shape().fields;
-                Self::in_sequence(a.iter().map(|(_, value)| value), b.iter().map(|(_, value)| value), |index| {
-                    format!("{root}.{}", names[index])
-                })
+                Self::in_sequence(
+                    a.iter().map(|(_, value)| value),
+                    b.iter().map(|(_, value)| value),
+                    |index| format!("{root}.{}", names[index]),
+                )
             }
             (Value::Variant(a), Value::Variant(b)) if a.case() == b.case() => {
                 let case = &a.case().name;
-                Self::in_sequence(a.payloads().iter(), b.payloads().iter(), |_| format!("{root}.{case}"))
+                Self::in_sequence(a.payloads().iter(), b.payloads().iter(), |_| {
+                    format!("{root}.{case}")
+                })
             }
             _ => None,
         };
@@ -170,7 +183,11 @@ impl Difference {
                 (Some(a), Some(b)) if a == b => {}
                 (Some(a), Some(b)) => return Self::between(a, b, &name(index)),
                 (a, b) => {
-                    return Some(Self { path: name(index), recorded: a.cloned(), now: b.cloned() });
+                    return Some(Self {
+                        path: name(index),
+                        recorded: a.cloned(),
+                        now: b.cloned(),
+                    });
                 }
             }
         }

@@ -71,23 +71,45 @@ impl State {
         Some(open.1)
     }
 
-    fn start_unnumbered(&mut self, direction: Direction, interface: &str, function: &str, input: &Value) {
+    fn start_unnumbered(
+        &mut self,
+        direction: Direction,
+        interface: &str,
+        function: &str,
+        input: &Value,
+    ) {
         let parent = self.open.last().map(|(_, index)| *index);
         self.start(None, parent, direction, interface, function, input);
     }
 
-    fn finish(&mut self, is_it: impl Fn(&(Option<u64>, usize), &Recording) -> bool, outcome: Outcome) {
-        if let Some(at) = self.open.iter().rposition(|open| is_it(open, &self.recording)) {
+    fn finish(
+        &mut self,
+        is_it: impl Fn(&(Option<u64>, usize), &Recording) -> bool,
+        outcome: Outcome,
+    ) {
+        if let Some(at) = self
+            .open
+            .iter()
+            .rposition(|open| is_it(open, &self.recording))
+        {
             let (_, index) = self.open.remove(at);
             self.recording.calls[index].outcome = Some(outcome);
         }
     }
 
-    fn finish_unnumbered(&mut self, direction: Direction, interface: &str, function: &str, output: &Value) {
+    fn finish_unnumbered(
+        &mut self,
+        direction: Direction,
+        interface: &str,
+        function: &str,
+        output: &Value,
+    ) {
         self.finish(
             |(_, index), recording| {
                 let call = &recording.calls[*index];
-                call.direction == direction && call.interface == interface && call.function == function
+                call.direction == direction
+                    && call.interface == interface
+                    && call.function == function
             },
             Outcome::Returned(output.clone()),
         );
@@ -101,29 +123,40 @@ pub(super) fn split_export(name: &str) -> (&str, &str) {
 
 impl CallInterceptor for Recorder {
     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
-        self.state().start_unnumbered(Direction::Import, interface, function, input);
+        self.state()
+            .start_unnumbered(Direction::Import, interface, function, input);
         None
     }
 
     fn after_import(&self, interface: &str, function: &str, _: &Value, output: &Value) {
-        self.state().finish_unnumbered(Direction::Import, interface, function, output);
+        self.state()
+            .finish_unnumbered(Direction::Import, interface, function, output);
     }
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
         let (interface, function) = split_export(function);
-        self.state().start_unnumbered(Direction::Export, interface, function, input);
+        self.state()
+            .start_unnumbered(Direction::Export, interface, function, input);
         None
     }
 
     fn after_export(&self, function: &str, _: &Value, output: &Value) {
         let (interface, function) = split_export(function);
-        self.state().finish_unnumbered(Direction::Export, interface, function, output);
+        self.state()
+            .finish_unnumbered(Direction::Export, interface, function, output);
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
         let mut state = self.state();
         let parent = call.parent.and_then(|id| state.index_of(id));
-        state.start(Some(call.id), parent, call.direction, call.interface, call.function, call.input);
+        state.start(
+            Some(call.id),
+            parent,
+            call.direction,
+            call.interface,
+            call.function,
+            call.input,
+        );
         Decision::Continue
     }
 
@@ -132,6 +165,7 @@ impl CallInterceptor for Recorder {
             End::Returned(output) => Outcome::Returned(output.clone()),
             End::Failed(error) => Outcome::Failed(Failure::of(error)),
         };
-        self.state().finish(|(id, _), _| *id == Some(call.id), outcome);
+        self.state()
+            .finish(|(id, _), _| *id == Some(call.id), outcome);
     }
 }

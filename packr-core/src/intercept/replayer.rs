@@ -54,7 +54,10 @@ impl Now<'_> {
 impl Replayer {
     /// Replays `recording` from its first call.
     pub fn new(recording: Recording) -> Self {
-        Self { recording, state: Mutex::default() }
+        Self {
+            recording,
+            state: Mutex::default(),
+        }
     }
 
     /// Says whether the run was the recorded one to its end.
@@ -72,7 +75,9 @@ impl Replayer {
                 index: state.next,
                 recorded: Some(describe(call)),
                 now: None,
-                kind: DivergenceKind::Missing { left: self.recording.calls.len() - state.next },
+                kind: DivergenceKind::Missing {
+                    left: self.recording.calls.len() - state.next,
+                },
             }),
         }
     }
@@ -103,12 +108,21 @@ impl Replayer {
 
     fn compare(&self, index: usize, now: &Now<'_>) -> Result<Option<Outcome>, Divergence> {
         let diverged = |recorded: Option<&RecordedCall>, kind| {
-            Err(Divergence { index, recorded: recorded.map(describe), now: Some(now.describe()), kind })
+            Err(Divergence {
+                index,
+                recorded: recorded.map(describe),
+                now: Some(now.describe()),
+                kind,
+            })
         };
         let Some(call) = self.recording.calls.get(index) else {
             return diverged(None, DivergenceKind::Extra);
         };
-        let recorded = (call.direction, call.interface.as_str(), call.function.as_str());
+        let recorded = (
+            call.direction,
+            call.interface.as_str(),
+            call.function.as_str(),
+        );
         if recorded != (now.direction, now.interface, now.function) {
             return diverged(Some(call), DivergenceKind::Function);
         }
@@ -132,7 +146,9 @@ impl Replayer {
                 _ => return false,
             }
         };
-        (index + 1..calls.len()).find(|call| !inside(*call)).unwrap_or(calls.len())
+        (index + 1..calls.len())
+            .find(|call| !inside(*call))
+            .unwrap_or(calls.len())
     }
 
     fn end_export(&self, id: Option<u64>, name: &str, input: &Value, outcome: &Outcome) {
@@ -151,13 +167,20 @@ impl Replayer {
             // The wording of a failure is not part of the run: paths and addresses may be in it.
             (Some(Outcome::Failed(_)), Outcome::Failed(_)) => None,
             (recorded, now) => Some(DivergenceKind::Ending {
-                recorded: recorded.as_ref().map_or_else(|| "no end".to_owned(), ending),
+                recorded: recorded
+                    .as_ref()
+                    .map_or_else(|| "no end".to_owned(), ending),
                 now: ending(now),
             }),
         };
         if let (Some(kind), None) = (kind, &state.divergence) {
             let now = Some((name.to_owned(), input.clone()));
-            state.divergence = Some(Divergence { index, recorded: Some(describe(call)), now, kind });
+            state.divergence = Some(Divergence {
+                index,
+                recorded: Some(describe(call)),
+                now,
+                kind,
+            });
         }
     }
 }
@@ -174,7 +197,14 @@ fn misfit(error: &dyn fmt::Display) -> Value {
 impl CallInterceptor for Replayer {
     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
         let direction = Direction::Import;
-        let now = Now { id: None, direction, interface, function, parameters: &[], input };
+        let now = Now {
+            id: None,
+            direction,
+            interface,
+            function,
+            parameters: &[],
+            input,
+        };
         match self.start(&now) {
             Ok(Some(Outcome::Returned(value))) => Some(value),
             Ok(Some(Outcome::Failed(failure))) => Some(misfit(&failure)),
@@ -188,7 +218,14 @@ impl CallInterceptor for Replayer {
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
         let direction = Direction::Export;
         let (interface, function) = split_export(function);
-        let now = Now { id: None, direction, interface, function, parameters: &[], input };
+        let now = Now {
+            id: None,
+            direction,
+            interface,
+            function,
+            parameters: &[],
+            input,
+        };
         self.start(&now).err().map(|divergence| misfit(&divergence))
     }
 
@@ -208,7 +245,9 @@ impl CallInterceptor for Replayer {
         match self.start(&now) {
             Ok(None) => Decision::Continue,
             Ok(Some(Outcome::Returned(value))) => Decision::Answer(value),
-            Ok(Some(Outcome::Failed(failure))) => Decision::Refuse(Box::new(ReplayedFailure(failure))),
+            Ok(Some(Outcome::Failed(failure))) => {
+                Decision::Refuse(Box::new(ReplayedFailure(failure)))
+            }
             Err(divergence) => Decision::Refuse(Box::new(divergence)),
         }
     }

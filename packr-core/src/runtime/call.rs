@@ -30,15 +30,24 @@ impl Function {
     }
 
     pub(super) fn arguments(&self, source: CodecError) -> Error {
-        Error::Arguments { call: self.site(), source }
+        Error::Arguments {
+            call: self.site(),
+            source,
+        }
     }
 
     pub(super) fn result(&self, source: CodecError) -> Error {
-        Error::Result { call: self.site(), source }
+        Error::Result {
+            call: self.site(),
+            source,
+        }
     }
 
     pub(super) fn convention(&self, problem: String) -> Error {
-        Error::Convention { call: self.site(), problem }
+        Error::Convention {
+            call: self.site(),
+            problem,
+        }
     }
 
     /// A fault of guest memory during this call; `codec` tells which value could not be passed.
@@ -52,7 +61,9 @@ impl Function {
 
     /// What WebAssembly ended with: the error of a call that the guest made, or a trap.
     pub(super) fn wasm(&self, error: wasmtime::Error) -> Error {
-        let backtrace = error.downcast_ref::<wasmtime::WasmBacktrace>().map(ToString::to_string);
+        let backtrace = error
+            .downcast_ref::<wasmtime::WasmBacktrace>()
+            .map(ToString::to_string);
         match error.downcast::<Error>() {
             Ok(error) => error.during(&self.name, backtrace),
             Err(error) => Error::Trap {
@@ -85,8 +96,12 @@ impl Interception {
     }
 
     pub(super) fn set(&self, interceptor: Option<Arc<dyn CallInterceptor>>) {
-        let mut slot = self.interceptor.write().unwrap_or_else(PoisonError::into_inner);
-        self.installed.store(interceptor.is_some(), Ordering::Release);
+        let mut slot = self
+            .interceptor
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        self.installed
+            .store(interceptor.is_some(), Ordering::Release);
         *slot = interceptor;
     }
 
@@ -94,7 +109,10 @@ impl Interception {
         if !self.installed.load(Ordering::Acquire) {
             return None;
         }
-        self.interceptor.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.interceptor
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Takes a call past the interceptor. `live` ends the call: with the answer, if there is one, else by making it.
@@ -109,7 +127,12 @@ impl Interception {
     ) -> Result<R, Error> {
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
         let parent = self.under_way().last().copied();
-        let Function { direction, interface, function: own, name } = function;
+        let Function {
+            direction,
+            interface,
+            function: own,
+            name,
+        } = function;
         let call = Call {
             id,
             parent,
@@ -125,9 +148,15 @@ impl Interception {
         let result = match decision {
             Decision::Continue => live(None),
             Decision::Answer(value) => (convert.from_value)(value)
-                .map_err(|source| Error::Answer { call: function.site(), source })
+                .map_err(|source| Error::Answer {
+                    call: function.site(),
+                    source,
+                })
                 .and_then(|answer| live(Some(answer))),
-            Decision::Refuse(reason) => Err(Error::Refused { call: function.site(), reason }),
+            Decision::Refuse(reason) => Err(Error::Refused {
+                call: function.site(),
+                reason,
+            }),
         };
         drop(under_way);
         match &result {
@@ -138,7 +167,9 @@ impl Interception {
     }
 
     fn under_way(&self) -> std::sync::MutexGuard<'_, Vec<u64>> {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+        self.under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

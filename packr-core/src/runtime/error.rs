@@ -54,7 +54,10 @@ pub enum Error {
         problem: &'static str,
     },
     /// A dynamic call names a function that the instance's world does not export.
-    #[error("the world has no exported function `{name}`; it has {}", listed(available))]
+    #[error(
+        "the world has no exported function `{name}`; it has {}",
+        listed(available)
+    )]
     UnknownFunction {
         /// The name that was asked for.
         name: String,
@@ -144,7 +147,11 @@ pub enum Error {
 }
 
 fn listed(names: &[String]) -> String {
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 impl Error {
@@ -262,7 +269,9 @@ impl Cause {
 
     /// The error or context of type `E` in it, if there is one.
     pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
-        self.0.downcast_ref::<E>().or_else(|| self.0.chain().find_map(|cause| cause.downcast_ref()))
+        self.0
+            .downcast_ref::<E>()
+            .or_else(|| self.0.chain().find_map(|cause| cause.downcast_ref()))
     }
 }
 

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::import::Signature;
 use super::instance::{Core, State};
 use super::memory::{Guest, Lowering};
-use crate::{CodecError, Lift, Lower, LowerArgs, Reader};
+use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Writer};
 
 /// An exported function as WebAssembly has it.
 pub(super) struct RawExport {
@@ -31,13 +31,23 @@ pub struct Export {
 
 impl fmt::Debug for Export {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Export").field(&self.raw.function.name).finish()
+        f.debug_tuple("Export")
+            .field(&self.raw.function.name)
+            .finish()
     }
 }
 
 impl Export {
-    pub(super) fn new(raw: Arc<RawExport>, state: Arc<State>, signature: &'static Signature) -> Self {
-        Self { raw, state, signature }
+    pub(super) fn new(
+        raw: Arc<RawExport>,
+        state: Arc<State>,
+        signature: &'static Signature,
+    ) -> Self {
+        Self {
+            raw,
+            state,
+            signature,
+        }
     }
 
     /// Calls the function. `A` and `R` are the types that the world gives it.
@@ -62,8 +72,15 @@ impl Export {
         match self.state.interception.get() {
             None => live(ctx),
             Some(interceptor) => {
+                // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
+                let mut nowhere = Writer::new(&mut [], &self.state.limits);
+                args.lower_args(names, &mut nowhere)
+                    .map_err(|error| self.raw.function.arguments(error))?;
                 let input = args.to_values();
-                let convert = Conversion { from_value: &R::from_value, to_value: &R::to_value };
+                let convert = Conversion {
+                    from_value: &R::from_value,
+                    to_value: &R::to_value,
+                };
                 self.state.interception.call(
                     &*interceptor,
                     &self.raw.function,
@@ -101,7 +118,9 @@ impl RawExport {
             // Nothing to free: the guest does not own what it points at.
             Err(fault) => return Err(function.fault(fault, |error| function.result(error))),
         };
-        let freed = guest.free(ctx, ptr, len).map_err(|error| function.wasm(error));
+        let freed = guest
+            .free(ctx, ptr, len)
+            .map_err(|error| function.wasm(error));
         result.and_then(|result| freed.map(|()| result))
     }
 
@@ -118,21 +137,33 @@ impl RawExport {
             .prepare(ctx.as_context_mut(), &state.limits, lower)
             .map_err(|fault| function.fault(fault, |error| function.arguments(error)))?;
         let slots = prepared.slots();
-        let pointers = (prepared.input() as i32, prepared.len as i32, slots as i32, slots as i32 + 4);
+        let pointers = (
+            prepared.input() as i32,
+            prepared.len as i32,
+            slots as i32,
+            slots as i32 + 4,
+        );
         let status = self.func.call(&mut ctx, pointers);
         let output = guest.read_slots(&ctx, slots);
         guest.release(prepared);
         let status = status.map_err(|error| function.wasm(error))?;
-        let [ptr, len] = output.map_err(|fault| function.fault(fault, |error| function.result(error)))?;
+        let [ptr, len] =
+            output.map_err(|fault| function.fault(fault, |error| function.result(error)))?;
         match status {
             0 => Ok((ptr, len)),
             1.. => Err(function.convention(format!("it returned the unknown status {status}"))),
             _ => {
                 let message = guest.message(&ctx, ptr, len);
                 if guest.read(&ctx, "its message", ptr, len).is_ok() {
-                    guest.free(ctx, ptr, len).map_err(|error| function.wasm(error))?;
+                    guest
+                        .free(ctx, ptr, len)
+                        .map_err(|error| function.wasm(error))?;
                 }
-                Err(Error::Guest { call: function.site(), status, message })
+                Err(Error::Guest {
+                    call: function.site(),
+                    status,
+                    message,
+                })
             }
         }
     }

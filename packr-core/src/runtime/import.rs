@@ -51,7 +51,12 @@ impl Function {
     ) -> Self {
         let (interface, function) = (interface.into(), function.into());
         let name = full_name(&interface, &function);
-        Self { direction: Direction::Import, interface, function, name }
+        Self {
+            direction: Direction::Import,
+            interface,
+            function,
+            name,
+        }
     }
 }
 
@@ -70,17 +75,24 @@ impl<T> Import<T> {
             match state.interception.get() {
                 None => {
                     let result = run_host(function, || host(caller.as_context_mut(), args))?;
-                    deliver(caller, state, function, pointers, &|writer| result.lower(writer))
+                    deliver(caller, state, function, pointers, &|writer| {
+                        result.lower(writer)
+                    })
                 }
                 Some(interceptor) => {
                     let input = args.to_values();
-                    let convert = Conversion { from_value: &R::from_value, to_value: &R::to_value };
+                    let convert = Conversion {
+                        from_value: &R::from_value,
+                        to_value: &R::to_value,
+                    };
                     let live = |answer: Option<R>| {
                         let result = match answer {
                             Some(answer) => answer,
                             None => run_host(function, || host(caller.as_context_mut(), args))?,
                         };
-                        deliver(caller, state, function, pointers, &|writer| result.lower(writer))?;
+                        deliver(caller, state, function, pointers, &|writer| {
+                            result.lower(writer)
+                        })?;
                         Ok(result)
                     };
                     state
@@ -90,7 +102,10 @@ impl<T> Import<T> {
                 }
             }
         });
-        Self { function: Function::import(signature.interface, signature.name), run }
+        Self {
+            function: Function::import(signature.interface, signature.name),
+            run,
+        }
     }
 
     /// A host function on values, checked against the types that `world` has for it. `at` is the index of the
@@ -104,7 +119,8 @@ impl<T> Import<T> {
         let function = Function::import(interface.id.clone(), signature.name.clone());
         let run: Body<T> = Box::new(move |caller, state, function, pointers| {
             let signature = &world.imports[at.0].functions[at.1];
-            let lift = |reader: &mut Reader<'_>, root| world.conform_args(signature, reader.value(root)?);
+            let lift =
+                |reader: &mut Reader<'_>, root| world.conform_args(signature, reader.value(root)?);
             let input: Value = read_input(caller, state, function, pointers, lift)?;
             let from_value = |value| world.conform_result(signature, value);
             let mut live = |input: Value, answer: Option<Value>| {
@@ -115,19 +131,29 @@ impl<T> Import<T> {
                         from_value(result).map_err(|error| function.result(error))?
                     }
                 };
-                deliver(caller, state, function, pointers, &|writer| writer.value(&result))?;
+                deliver(caller, state, function, pointers, &|writer| {
+                    writer.value(&result)
+                })?;
                 Ok(result)
             };
             let Some(interceptor) = state.interception.get() else {
                 return live(input, None).map(drop);
             };
             let parameters: Vec<&str> = signature.params.iter().map(|(name, _)| &**name).collect();
-            let convert = Conversion { from_value: &from_value, to_value: &Value::clone };
+            let convert = Conversion {
+                from_value: &from_value,
+                to_value: &Value::clone,
+            };
             state
                 .interception
-                .call(&*interceptor, function, &parameters, &input, convert, |answer| {
-                    live(input.clone(), answer)
-                })
+                .call(
+                    &*interceptor,
+                    function,
+                    &parameters,
+                    &input,
+                    convert,
+                    |answer| live(input.clone(), answer),
+                )
                 .map(drop)
         });
         Self { function, run }
@@ -176,20 +202,36 @@ fn deliver<T>(
 ) -> Result<(), Error> {
     let guest = state.guest_of_caller(caller, function)?;
     guest
-        .deliver(caller.as_context_mut(), &state.limits, pointers.slots, lower)
+        .deliver(
+            caller.as_context_mut(),
+            &state.limits,
+            pointers.slots,
+            lower,
+        )
         .map_err(|fault: Fault| function.fault(fault, |error| function.result(error)))
 }
 
 /// Runs the host's own code, whose errors and panics end the guest but not the process.
-fn run_host<R>(function: &Function, host: impl FnOnce() -> wasmtime::Result<R>) -> Result<R, Error> {
+fn run_host<R>(
+    function: &Function,
+    host: impl FnOnce() -> wasmtime::Result<R>,
+) -> Result<R, Error> {
     match catch_unwind(AssertUnwindSafe(host)) {
         Ok(Ok(result)) => Ok(result),
-        Ok(Err(error)) => Err(Error::Host { call: function.site(), source: error.into() }),
-        Err(panic) => Err(Error::HostPanic { call: function.site(), message: message_of(&*panic) }),
+        Ok(Err(error)) => Err(Error::Host {
+            call: function.site(),
+            source: error.into(),
+        }),
+        Err(panic) => Err(Error::HostPanic {
+            call: function.site(),
+            message: message_of(&*panic),
+        }),
     }
 }
 
 fn message_of(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message").to_owned()
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+        .to_owned()
 }

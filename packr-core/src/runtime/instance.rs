@@ -56,7 +56,13 @@ impl State {
         interceptor: Option<Arc<dyn CallInterceptor>>,
     ) -> Self {
         let interception = Interception::new(interceptor);
-        Self { package, world, limits, interception, guest: OnceLock::new() }
+        Self {
+            package,
+            world,
+            limits,
+            interception,
+            guest: OnceLock::new(),
+        }
     }
 
     /// The guest's memory and allocator; `None` before the instance is there.
@@ -82,7 +88,9 @@ impl State {
             Some(Extern::Memory(memory)) => memory,
             _ => return Err(function.convention("it exports no `memory`".to_owned())),
         };
-        let alloc = caller.get_export("__pack_alloc").and_then(Extern::into_func);
+        let alloc = caller
+            .get_export("__pack_alloc")
+            .and_then(Extern::into_func);
         let alloc = alloc.and_then(|func| func.typed(&*caller).ok());
         let free = caller.get_export("__pack_free").and_then(Extern::into_func);
         let free = free.and_then(|func| func.typed(&*caller).ok());
@@ -92,7 +100,11 @@ impl State {
 
 impl Instance {
     pub(super) fn new(shared: Arc<State>, wasm: wasmtime::Instance, exports: Exports) -> Self {
-        Self { shared, wasm, exports: Arc::new(exports) }
+        Self {
+            shared,
+            wasm,
+            exports: Arc::new(exports),
+        }
     }
 
     /// The package's name, as [`Package::name`](super::Package::name) gives it.
@@ -166,8 +178,12 @@ impl Instance {
         match self.shared.interception.get() {
             None => live(ctx.as_context_mut()),
             Some(interceptor) => {
-                let parameters: Vec<&str> = signature.params.iter().map(|(name, _)| &**name).collect();
-                let convert = Conversion { from_value: &from_value, to_value: &Value::clone };
+                let parameters: Vec<&str> =
+                    signature.params.iter().map(|(name, _)| &**name).collect();
+                let convert = Conversion {
+                    from_value: &from_value,
+                    to_value: &Value::clone,
+                };
                 self.shared.interception.call(
                     &*interceptor,
                     &export.function,
@@ -208,10 +224,14 @@ impl Instance {
     #[doc(hidden)]
     pub fn export(&self, signature: &'static Signature) -> Result<Export, Error> {
         let name = full_name(signature.interface, signature.name);
-        let raw = self.exports.by_name.get(&name).ok_or_else(|| Error::UnknownFunction {
-            name,
-            available: self.exports.names.clone(),
-        })?;
+        let raw = self
+            .exports
+            .by_name
+            .get(&name)
+            .ok_or_else(|| Error::UnknownFunction {
+                name,
+                available: self.exports.names.clone(),
+            })?;
         Ok(Export::new(raw.clone(), self.shared.clone(), signature))
     }
 }

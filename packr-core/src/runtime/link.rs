@@ -43,11 +43,16 @@ pub(super) fn instantiate<T: 'static>(
     }
     let failed = |error: wasmtime::Error| match error.downcast::<Error>() {
         Ok(error) => error.during("the start function", None),
-        Err(error) => Error::Instantiate { package: package.name().to_owned(), source: error.into() },
+        Err(error) => Error::Instantiate {
+            package: package.name().to_owned(),
+            source: error.into(),
+        },
     };
     let wasm = wasmtime::Instance::new(&mut *ctx, package.module(), &imports).map_err(failed)?;
     let Some(memory) = wasm.get_memory(&mut *ctx, "memory") else {
-        return Err(failed(wasmtime::Error::msg("the package exports no memory")));
+        return Err(failed(wasmtime::Error::msg(
+            "the package exports no memory",
+        )));
     };
     let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
     let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
@@ -58,7 +63,12 @@ pub(super) fn instantiate<T: 'static>(
     }
 
     let mut found = Exports::default();
-    for Matched { interface, index, export } in exports {
+    for Matched {
+        interface,
+        index,
+        export,
+    } in exports
+    {
         let func = wasm.get_typed_func(&mut *ctx, &export).map_err(failed)?;
         let own = &state.world.exports[interface];
         let function = &own.functions[index];
@@ -127,11 +137,23 @@ fn provided_nearby<T: 'static>(linker: &Linker<T>, module: &str) -> Vec<String> 
         (Some(interface), _) => interface.base() == base.base(),
         (None, _) => module == super::names::ROOT,
     };
-    let nearby: Vec<String> = all.iter().filter(near).map(|name| (*name).to_owned()).collect();
-    if nearby.is_empty() { all.into_iter().map(str::to_owned).collect() } else { nearby }
+    let nearby: Vec<String> = all
+        .iter()
+        .filter(near)
+        .map(|name| (*name).to_owned())
+        .collect();
+    if nearby.is_empty() {
+        all.into_iter().map(str::to_owned).collect()
+    } else {
+        nearby
+    }
 }
 
-fn match_exports(package: &Package, world: &World, problems: &mut Vec<LinkProblem>) -> Vec<Matched> {
+fn match_exports(
+    package: &Package,
+    world: &World,
+    problems: &mut Vec<LinkProblem>,
+) -> Vec<Matched> {
     let exports: Vec<_> = package
         .module()
         .exports()
@@ -158,12 +180,20 @@ fn match_exports(package: &Package, world: &World, problems: &mut Vec<LinkProble
             let exact = exports.iter().find(|(export, ..)| *export == name);
             match exact.or_else(|| fitting.next()) {
                 Some((export, _, _, ExternType::Func(ty))) if is_packr_function(ty) => {
-                    matched.push(Matched { interface: at, index, export: export.clone() });
+                    matched.push(Matched {
+                        interface: at,
+                        index,
+                        export: export.clone(),
+                    });
                 }
-                Some((export, _, _, ty)) => problems
-                    .push(LinkProblem::ExportSignature { name: export.clone(), found: described(ty) }),
+                Some((export, _, _, ty)) => problems.push(LinkProblem::ExportSignature {
+                    name: export.clone(),
+                    found: described(ty),
+                }),
                 None => {
-                    let names = exports.iter().filter(|(.., ty)| matches!(ty, ExternType::Func(_)));
+                    let names = exports
+                        .iter()
+                        .filter(|(.., ty)| matches!(ty, ExternType::Func(_)));
                     let mut found: Vec<String> = names.map(|(export, ..)| export.clone()).collect();
                     found.retain(|export| !export.starts_with("__pack_"));
                     found.sort_by_key(|export| std::cmp::Reverse(likeness(export, &name)));
@@ -190,7 +220,10 @@ fn described(ty: &ExternType) -> String {
     match ty {
         ExternType::Func(ty) => {
             let list = |types: &mut dyn Iterator<Item = ValType>| {
-                types.map(|ty| ty.to_string()).collect::<Vec<_>>().join(", ")
+                types
+                    .map(|ty| ty.to_string())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             };
             let (params, results) = (list(&mut ty.params()), list(&mut ty.results()));
             match ty.results().len() {

@@ -63,9 +63,21 @@ pub(super) const SIGNATURE: &str = "(i32, i32, i32, i32) -> i32";
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { package, world, problems } = self;
-        let things = if problems.len() == 1 { "problem" } else { "problems" };
-        write!(f, "`{package}` does not fit the world `{world}`: {} {things}", problems.len())?;
+        let Self {
+            package,
+            world,
+            problems,
+        } = self;
+        let things = if problems.len() == 1 {
+            "problem"
+        } else {
+            "problems"
+        };
+        write!(
+            f,
+            "`{package}` does not fit the world `{world}`: {} {things}",
+            problems.len()
+        )?;
         for problem in problems {
             write!(f, "\n  - {problem}")?;
         }
@@ -78,11 +90,22 @@ impl StdError for LinkError {}
 impl fmt::Display for LinkProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MissingImport { module, name, found } => {
-                write!(f, "the package imports `{name}` from `{module}`, which the host does not provide; ")?;
+            Self::MissingImport {
+                module,
+                name,
+                found,
+            } => {
+                write!(
+                    f,
+                    "the package imports `{name}` from `{module}`, which the host does not provide; "
+                )?;
                 list(f, "the host provides ", found, "the host provides nothing")
             }
-            Self::ImportSignature { module, name, found } => write!(
+            Self::ImportSignature {
+                module,
+                name,
+                found,
+            } => write!(
                 f,
                 "the package imports `{name}` from `{module}` as {found}, but a packr function is {SIGNATURE}"
             ),

@@ -38,7 +38,10 @@ struct Candidate<T: 'static> {
 
 impl<T> Clone for Candidate<T> {
     fn clone(&self) -> Self {
-        Self { interface: self.interface.clone(), import: self.import.clone() }
+        Self {
+            interface: self.interface.clone(),
+            import: self.import.clone(),
+        }
     }
 }
 
@@ -57,7 +60,9 @@ impl<T: 'static> Clone for Linker<T> {
 
 impl<T: 'static> fmt::Debug for Linker<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Linker").field("imports", &self.provided()).finish_non_exhaustive()
+        f.debug_struct("Linker")
+            .field("imports", &self.provided())
+            .finish_non_exhaustive()
     }
 }
 
@@ -132,11 +137,17 @@ impl<T: 'static> Linker<T> {
     {
         let world = world.into();
         let (wanted, own) = (InterfaceName::new(interface), spelled(function));
-        let found = world.imports.iter().enumerate().find_map(|(at, interface)| {
-            let same = |function: &crate::schema::Function| spelled(&function.name) == own;
-            let index = interface.functions.iter().position(same)?;
-            InterfaceName::new(&interface.id).fits(&wanted).then_some((at, index))
-        });
+        let found = world
+            .imports
+            .iter()
+            .enumerate()
+            .find_map(|(at, interface)| {
+                let same = |function: &crate::schema::Function| spelled(&function.name) == own;
+                let index = interface.functions.iter().position(same)?;
+                InterfaceName::new(&interface.id)
+                    .fits(&wanted)
+                    .then_some((at, index))
+            });
         match found {
             Some(at) => self.define(Import::dynamic(world, at, host)),
             None => Err(Error::Define {
@@ -157,7 +168,8 @@ impl<T: 'static> Linker<T> {
         for (at, interface) in world.imports.iter().enumerate() {
             for (index, function) in interface.functions.iter().enumerate() {
                 if self.find(&interface.id, &function.name).is_none() {
-                    let stub = |_: StoreContextMut<'_, T>, _| Err(wasmtime::Error::new(NoHostFunction));
+                    let stub =
+                        |_: StoreContextMut<'_, T>, _| Err(wasmtime::Error::new(NoHostFunction));
                     self.define(Import::dynamic(world.clone(), (at, index), stub))?;
                 }
             }
@@ -167,13 +179,22 @@ impl<T: 'static> Linker<T> {
 
     fn define(&mut self, import: Import<T>) -> Result<(), Error> {
         let interface = InterfaceName::new(&import.function.interface);
-        let key = (interface.base().to_owned(), spelled(&import.function.function));
-        let candidate = Candidate { interface, import: Arc::new(import) };
+        let key = (
+            interface.base().to_owned(),
+            spelled(&import.function.function),
+        );
+        let candidate = Candidate {
+            interface,
+            import: Arc::new(import),
+        };
         match self.imports.entry(key) {
             Entry::Vacant(entry) => drop(entry.insert(vec![candidate])),
             Entry::Occupied(mut entry) => {
                 let candidates = entry.get_mut();
-                match candidates.iter_mut().find(|known| known.interface == candidate.interface) {
+                match candidates
+                    .iter_mut()
+                    .find(|known| known.interface == candidate.interface)
+                {
                     None => candidates.push(candidate),
                     Some(known) if self.allow_shadowing => *known = candidate,
                     Some(known) => {
@@ -191,11 +212,15 @@ impl<T: 'static> Linker<T> {
     /// The host function for an import. A name without version takes the only one there is.
     pub(super) fn find(&self, module: &str, name: &str) -> Option<&Arc<Import<T>>> {
         let module = InterfaceName::new(module);
-        let candidates = self.imports.get(&(module.base().to_owned(), spelled(name)))?;
+        let candidates = self
+            .imports
+            .get(&(module.base().to_owned(), spelled(name)))?;
         if let Some(exact) = candidates.iter().find(|known| known.interface == module) {
             return Some(&exact.import);
         }
-        let mut fitting = candidates.iter().filter(|known| known.interface.fits(&module));
+        let mut fitting = candidates
+            .iter()
+            .filter(|known| known.interface.fits(&module));
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => Some(&only.import),
             _ => None,
@@ -205,7 +230,9 @@ impl<T: 'static> Linker<T> {
     /// Full names of all host functions, sorted.
     pub(super) fn provided(&self) -> Vec<&str> {
         let all = self.imports.values().flatten();
-        let mut names: Vec<&str> = all.map(|known| known.import.function.name.as_str()).collect();
+        let mut names: Vec<&str> = all
+            .map(|known| known.import.function.name.as_str())
+            .collect();
         names.sort_unstable();
         names
     }
@@ -244,13 +271,20 @@ impl<T: 'static> Linker<T> {
     }
 
     /// A host function as one instance imports it.
-    pub(super) fn bind(ctx: &mut StoreContextMut<'_, T>, import: &Arc<Import<T>>, state: &Arc<State>) -> Func {
+    pub(super) fn bind(
+        ctx: &mut StoreContextMut<'_, T>,
+        import: &Arc<Import<T>>,
+        state: &Arc<State>,
+    ) -> Func {
         let (import, state) = (import.clone(), state.clone());
-        Func::wrap(ctx, move |caller: Caller<'_, T>, ptr: i32, len: i32, out_ptr: i32, out_len: i32| {
-            let input = [ptr as u32, len as u32];
-            let slots = [out_ptr as u32, out_len as u32];
-            import.call(caller, &state, Pointers { input, slots })
-        })
+        Func::wrap(
+            ctx,
+            move |caller: Caller<'_, T>, ptr: i32, len: i32, out_ptr: i32, out_len: i32| {
+                let input = [ptr as u32, len as u32];
+                let slots = [out_ptr as u32, out_len as u32];
+                import.call(caller, &state, Pointers { input, slots })
+            },
+        )
     }
 }
 
@@ -260,7 +294,9 @@ pub struct NoHostFunction;
 
 impl fmt::Display for NoHostFunction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no host function behind this import, and no interceptor answered the call")
+        f.write_str(
+            "there is no host function behind this import, and no interceptor answered the call",
+        )
     }
 }
 

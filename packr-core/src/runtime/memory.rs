@@ -97,7 +97,12 @@ impl Guest {
         alloc: Option<TypedFunc<i32, i32>>,
         free: Option<TypedFunc<(i32, i32), ()>>,
     ) -> Self {
-        Self { memory, alloc, free, buffers: Mutex::default() }
+        Self {
+            memory,
+            alloc,
+            free,
+            buffers: Mutex::default(),
+        }
     }
 
     fn buffers(&self) -> MutexGuard<'_, Buffers> {
@@ -182,13 +187,18 @@ impl Guest {
                 Err(error) => return Err((Some(region), error.into())),
             };
             // 8 for the alignment of a header.
-            let Some(size) = u32::try_from(needed).ok().and_then(|needed| needed.checked_add(SLOTS + 8))
+            let Some(size) = u32::try_from(needed)
+                .ok()
+                .and_then(|needed| needed.checked_add(SLOTS + 8))
             else {
                 let problem = format!("{needed} bytes do not fit into its memory");
                 return Err((Some(region), Fault::Convention(problem)));
             };
-            self.free_region(ctx.as_context_mut(), region).map_err(|fault| (None, fault))?;
-            region = self.allocate(ctx.as_context_mut(), size).map_err(|fault| (None, fault))?;
+            self.free_region(ctx.as_context_mut(), region)
+                .map_err(|fault| (None, fault))?;
+            region = self
+                .allocate(ctx.as_context_mut(), size)
+                .map_err(|fault| (None, fault))?;
         }
     }
 
@@ -202,7 +212,12 @@ impl Guest {
     }
 
     /// Gives a block back to the guest's allocator, if it has one that takes blocks back.
-    pub(super) fn free<T>(&self, ctx: StoreContextMut<'_, T>, ptr: u32, len: u32) -> wasmtime::Result<()> {
+    pub(super) fn free<T>(
+        &self,
+        ctx: StoreContextMut<'_, T>,
+        ptr: u32,
+        len: u32,
+    ) -> wasmtime::Result<()> {
         match &self.free {
             Some(free) if len > 0 => free.call(ctx, (ptr as i32, len as i32)),
             _ => Ok(()),
@@ -211,17 +226,25 @@ impl Guest {
 
     fn allocate<T>(&self, mut ctx: StoreContextMut<'_, T>, size: u32) -> Result<Region, Fault> {
         // Powers of two keep the number of exchanges small when inputs grow little by little.
-        let len = size.checked_next_power_of_two().filter(|len| *len <= i32::MAX as u32).unwrap_or(size);
+        let len = size
+            .checked_next_power_of_two()
+            .filter(|len| *len <= i32::MAX as u32)
+            .unwrap_or(size);
         let region = match &self.alloc {
             Some(alloc) => {
                 let ptr = alloc.call(&mut ctx, len as i32).map_err(Fault::Wasm)?;
-                Region { ptr: ptr as u32, len }
+                Region {
+                    ptr: ptr as u32,
+                    len,
+                }
             }
             None => self.grow(&mut ctx, len)?,
         };
         let Region { ptr, len } = region;
         if ptr == 0 {
-            return Err(Fault::Convention(format!("its allocator could not provide {len} bytes")));
+            return Err(Fault::Convention(format!(
+                "its allocator could not provide {len} bytes"
+            )));
         }
         let end = u64::from(ptr) + u64::from(len);
         let size = self.memory.data_size(&ctx) as u64;
@@ -262,17 +285,21 @@ impl Guest {
         len: u32,
     ) -> Result<&'a [u8], Fault> {
         let data = self.memory.data(ctx);
-        data.get(ptr as usize..).and_then(|rest| rest.get(..len as usize)).ok_or_else(|| {
-            Fault::Convention(format!(
-                "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
-                data.len()
-            ))
-        })
+        data.get(ptr as usize..)
+            .and_then(|rest| rest.get(..len as usize))
+            .ok_or_else(|| {
+                Fault::Convention(format!(
+                    "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
+                    data.len()
+                ))
+            })
     }
 
     pub(super) fn read_slots(&self, ctx: &impl AsContext, slots: u32) -> Result<[u32; 2], Fault> {
         let bytes = self.read(ctx, "the slot of the output", slots, SLOTS)?;
-        let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        let word = |at: usize| {
+            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+        };
         Ok([word(0), word(4)])
     }
 
@@ -282,7 +309,9 @@ impl Guest {
             return "it gave no message".to_owned();
         }
         match self.read(ctx, "its message", ptr, len) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes[..bytes.len().min(MESSAGE_BYTES)]).into_owned(),
+            Ok(bytes) => {
+                String::from_utf8_lossy(&bytes[..bytes.len().min(MESSAGE_BYTES)]).into_owned()
+            }
             Err(_) => format!("its message is said to be {len} bytes at {ptr}, outside its memory"),
         }
     }
@@ -297,12 +326,17 @@ impl Guest {
 
     fn write(&self, ctx: &mut impl AsContextMut, ptr: u32, word: u32) -> Result<(), Fault> {
         let data = self.memory.data_mut(ctx);
-        match data.get_mut(ptr as usize..).and_then(|rest| rest.get_mut(..4)) {
+        match data
+            .get_mut(ptr as usize..)
+            .and_then(|rest| rest.get_mut(..4))
+        {
             Some(slot) => {
                 slot.copy_from_slice(&word.to_le_bytes());
                 Ok(())
             }
-            None => Err(Fault::Convention(format!("the slot for the result at {ptr} is outside its memory"))),
+            None => Err(Fault::Convention(format!(
+                "the slot for the result at {ptr} is outside its memory"
+            ))),
         }
     }
 }

@@ -13,7 +13,10 @@ impl InterfaceName {
             Some((base, version)) => (base, Some(version.to_owned())),
             None => (name, None),
         };
-        Self { base: spelled(base), version }
+        Self {
+            base: spelled(base),
+            version,
+        }
     }
 
     /// Without the version: what two names of one interface share.
@@ -30,7 +33,15 @@ impl InterfaceName {
 
 /// A function's name in kebab-case.
 pub(super) fn spelled(name: &str) -> String {
-    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
+    name.chars()
+        .map(|c| {
+            if c == '_' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect()
 }
 
 /// An export's name taken apart: the interface, if it names one, and the function.
@@ -52,7 +63,11 @@ pub(super) fn split_export(name: &str) -> (Option<InterfaceName>, String) {
 
 /// The full name of a function as packr writes it.
 pub(super) fn full_name(interface: &str, function: &str) -> String {
-    if interface == ROOT { function.to_owned() } else { format!("{interface}#{function}") }
+    if interface == ROOT {
+        function.to_owned()
+    } else {
+        format!("{interface}#{function}")
+    }
 }
 
 /// The module from which a package imports functions of the world itself.
@@ -61,7 +76,12 @@ pub(super) const ROOT: &str = "$root";
 /// How alike two names are, for suggestions: larger is nearer.
 pub(super) fn likeness(a: &str, b: &str) -> usize {
     let (a, b) = (spelled(a), spelled(b));
-    let tail = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    let tail = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let head = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     head + 2 * tail
 }
@@ -97,7 +117,13 @@ mod tests {
     #[test]
     fn other_names_are_other_exports() {
         let ours = "a:b/c@1.2.0#f";
-        for theirs in ["a:b/c@1.3.0#f", "a:b/d@1.2.0#f", "f", "a:b/c@1.2.0#g", "c#f"] {
+        for theirs in [
+            "a:b/c@1.3.0#f",
+            "a:b/d@1.2.0#f",
+            "f",
+            "a:b/c@1.2.0#g",
+            "c#f",
+        ] {
             assert!(!same_export(ours, theirs), "{theirs}");
         }
         assert!(same_export("f-g", "f_g"));

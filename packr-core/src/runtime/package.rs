@@ -28,8 +28,10 @@ impl Package {
     /// [`Error::Read`] where the file can't be read, [`Error::Compile`] where it is no valid module.
     pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path)
-            .map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let bytes = std::fs::read(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
         Self::compile(engine, &bytes, Some(path.display().to_string()))
     }
 
@@ -43,7 +45,10 @@ impl Package {
         match Module::new(engine, bytes) {
             Ok(module) => {
                 let name = name.or_else(|| module.name().map(str::to_owned));
-                Ok(Self { name: name.unwrap_or_else(|| "package".to_owned()), module })
+                Ok(Self {
+                    name: name.unwrap_or_else(|| "package".to_owned()),
+                    module,
+                })
             }
             Err(source) => Err(Error::Compile {
                 package: name.unwrap_or_else(|| "package".to_owned()),

@@ -1,13 +1,12 @@
 //! Checking values against WIT types, and bringing them into the form that typed code gives them.
 
-use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::order::compare;
 use super::{Function, Type, TypeDef, World, shared};
 use crate::codec::{CodecError, CodecErrorKind, Limit, Limits, Step, flags_of};
-use crate::convert::{doubled_key, no_payload_value, param_tuple, variant_parts};
+use crate::convert::{case_index, doubled_key, param_tuple};
 use crate::value::{
     Case, List, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant, for_each_packed,
 };
@@ -23,8 +22,9 @@ impl World {
     ///
     /// When the value is not of that type: the path inside it, what was expected, what was there.
     pub fn conform(&self, ty: Type, value: Value) -> Result<Value, CodecError> {
-        let depth = Limits::DEFAULT.max_depth;
-        Checker { world: self, depth }.value(ty, value)
+        let mut value = value;
+        self.checker().value(ty, &mut value)?;
+        Ok(value)
     }
 
     /// Checks the parameters of a call: a tuple of them, or a single one without the tuple. The path of an
@@ -39,20 +39,18 @@ impl World {
             [(_, ty)] => param_tuple(args, self.singles(*ty)),
             _ => args,
         };
-        let items = match args {
+        let mut items = match args {
             Value::Tuple(items) => items,
             other => return Err(CodecError::expected("a tuple of parameters", &other)),
         };
         if items.len() != params.len() {
             return Err(CodecError::count("parameters", params.len(), items.len()));
         }
-        let depth = Limits::DEFAULT.max_depth - 1;
-        let checked = params.iter().zip(items).map(|((name, ty), value)| {
-            let checker = Checker { world: self, depth };
-            let checked = checker.value(*ty, value);
-            checked.map_err(|error| error.at(Step::Field(name.clone())))
-        });
-        checked.collect::<Result<_, _>>().map(Value::Tuple)
+        for ((name, ty), value) in params.iter().zip(&mut items) {
+            let step = || Step::Field(name.clone());
+            self.checker().inside(*ty, value, step)?;
+        }
+        Ok(Value::Tuple(items))
     }
 
     /// Checks the result of a call; the empty tuple for a function without one.
@@ -66,6 +64,11 @@ impl World {
             None if value == Value::UNIT => Ok(value),
             None => Err(CodecError::expected("no result, an empty tuple", &value)),
         }
+    }
+
+    fn checker(&self) -> Checker<'_> {
+        let depth = Limits::DEFAULT.max_depth;
+        Checker { world: self, depth }
     }
 
     /// How many tuples of one item are around everything else in a type.
@@ -105,25 +108,32 @@ macro_rules! packed {
 }
 for_each_packed!(packed);
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     /// Goes one level down.
     fn inside(
         self,
         ty: Type,
-        value: Value,
+        value: &mut Value,
         step: impl FnOnce() -> Step,
-    ) -> Result<Value, CodecError> {
-        let depth = self.depth - 1;
-        if depth == 0 {
-            let max = Limits::DEFAULT.max_depth;
-            return Err(CodecError::limit(Limit::Depth { max }).at(step()));
+    ) -> Result<(), CodecError> {
+        match self.deeper().and_then(|inner| inner.value(ty, value)) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.at(step())),
         }
-        let checker = Checker { depth, ..self };
-        checker.value(ty, value).map_err(|error| error.at(step()))
     }
 
-    fn value(self, ty: Type, value: Value) -> Result<Value, CodecError> {
-        match (ty, &value) {
+    fn deeper(self) -> Result<Self, CodecError> {
+        match self.depth - 1 {
+            0 => Err(CodecError::limit(Limit::Depth {
+                max: Limits::DEFAULT.max_depth,
+            })),
+            depth => Ok(Self { depth, ..self }),
+        }
+    }
+
+    /// Checks a value, and changes it where it is not in its final form.
+    fn value(self, ty: Type, value: &mut Value) -> Result<(), CodecError> {
+        match (ty, &*value) {
             (Type::Bool, Value::Bool(_))
             | (Type::U8, Value::U8(_))
             | (Type::U16, Value::U16(_))
@@ -136,9 +146,9 @@ impl Checker<'_> {
             | (Type::F32, Value::F32(_))
             | (Type::F64, Value::F64(_))
             | (Type::Char, Value::Char(_))
-            | (Type::String, Value::String(_)) => Ok(value),
-            (Type::Def(index), _) => self.def(index, value),
-            _ => Err(self.expected(ty, &value)),
+            | (Type::String, Value::String(_)) => Ok(()),
+            (Type::Def(index), _) => self.def(ty, self.resolve(index)?, value),
+            _ => Err(self.expected(ty, value)),
         }
     }
 
@@ -147,208 +157,215 @@ impl Checker<'_> {
         CodecError::expected(self.world.display(ty).to_string(), value)
     }
 
-    fn def(self, index: u32, value: Value) -> Result<Value, CodecError> {
-        let mut def = self.world.def(Type::Def(index));
-        for _ in 0..self.world.types.len() {
-            match def {
-                Some(TypeDef::Alias {
-                    ty: Type::Def(inner),
-                    ..
-                }) => {
-                    def = self.world.def(Type::Def(*inner));
-                }
-                Some(TypeDef::Alias { ty, .. }) => return self.value(*ty, value),
-                _ => break,
+    /// The definition of a type behind its aliases; `Err` in it for a primitive type.
+    fn resolve(&self, index: u32) -> Result<Result<&'a TypeDef, Type>, CodecError> {
+        let mut ty = Type::Def(index);
+        for _ in 0..=self.world.types.len() {
+            match self.world.def(ty) {
+                Some(TypeDef::Alias { ty: inner, .. }) => ty = *inner,
+                Some(def) => return Ok(Ok(def)),
+                None if matches!(ty, Type::Def(_)) => break,
+                None => return Ok(Err(ty)),
             }
         }
+        Err(CodecError::new(CodecErrorKind::BadSchema { index }))
+    }
+
+    fn def(
+        self,
+        ty: Type,
+        def: Result<&'a TypeDef, Type>,
+        value: &mut Value,
+    ) -> Result<(), CodecError> {
+        let def = match def {
+            Ok(def) => def,
+            Err(primitive) => return self.value(primitive, value),
+        };
         match (def, value) {
-            (Some(TypeDef::List(elem)), Value::List(list)) => self.list(*elem, list),
-            (Some(TypeDef::FixedList(elem, len)), Value::List(list)) => {
+            (TypeDef::List(elem), Value::List(list)) => self.list(*elem, list),
+            (TypeDef::FixedList(elem, len), Value::List(list)) => {
                 if list.len() != *len as usize {
                     return Err(CodecError::count("a list", *len as usize, list.len()));
                 }
                 self.list(*elem, list)
             }
-            (Some(TypeDef::Map(key, item)), Value::List(list)) => self.map(*key, *item, list),
-            (Some(TypeDef::Option(inner)), Value::Option { value, .. }) => {
-                self.option(*inner, value)
+            (TypeDef::Map(key, item), Value::List(list)) => self.map(*key, *item, list),
+            (TypeDef::Option(inner), Value::Option { inner_type, value }) => {
+                *inner_type = shared(self.world.value_type(*inner));
+                match value {
+                    Some(value) => self.inside(*inner, value, || Step::Some),
+                    None => Ok(()),
+                }
             }
-            (Some(TypeDef::Result(ok, err)), Value::Result { value, .. }) => {
-                self.result(*ok, *err, value)
+            (TypeDef::Result(ok, err), Value::Result { types, value }) => {
+                *types = self.result_type(*ok, *err);
+                match value {
+                    Ok(value) => self.side(*ok, value, Step::Ok),
+                    Err(value) => self.side(*err, value, Step::Err),
+                }
             }
-            (Some(TypeDef::Tuple(types)), Value::Tuple(items)) => self.tuple(types, items),
-            (Some(TypeDef::Record { shape, fields, .. }), Value::Record(record)) => {
+            (TypeDef::Tuple(types), Value::Tuple(items)) => {
+                if items.len() != types.len() {
+                    return Err(CodecError::count("a tuple", types.len(), items.len()));
+                }
+                self.items(types, items)
+            }
+            (TypeDef::Record { shape, fields, .. }, Value::Record(record)) => {
                 self.record(shape, fields, record)
             }
             (
-                Some(TypeDef::Variant {
+                TypeDef::Variant {
                     cases, payloads, ..
-                }),
-                value @ Value::Variant(_),
-            ) => self.variant(cases, payloads, value),
-            (Some(TypeDef::Flags { labels, .. }), Value::Flags(bits)) => {
+                },
+                Value::Variant(variant),
+            ) => self.variant(cases, payloads, variant),
+            (TypeDef::Flags { labels, .. }, Value::Flags(bits)) => {
                 let mask = u64::MAX.checked_shr(64 - labels.len().min(64) as u32);
-                flags_of(bits, mask.unwrap_or(0)).map(Value::Flags)
+                flags_of(*bits, mask.unwrap_or(0)).map(drop)
             }
-            (None | Some(TypeDef::Alias { .. }), _) => {
-                Err(CodecError::new(CodecErrorKind::BadSchema { index }))
-            }
-            (Some(_), value) => Err(self.expected(Type::Def(index), &value)),
+            (_, value) => Err(self.expected(ty, value)),
         }
     }
 
-    fn list(self, elem: Type, list: List) -> Result<Value, CodecError> {
-        if is_packed_as(&list, elem) {
-            return Ok(Value::List(list));
+    fn list(self, elem: Type, list: &mut List) -> Result<(), CodecError> {
+        if is_packed_as(list, elem) {
+            return Ok(());
         }
-        let items = list.into_values().into_iter().enumerate();
-        let items = items.map(|(i, item)| self.inside(elem, item, || Step::Index(i)));
-        let items = items.collect::<Result<_, _>>()?;
-        let elem_type = shared(self.world.value_type(elem));
-        Ok(Value::List(List::new(elem_type, items)))
+        let mut items = take(list);
+        for (i, item) in items.iter_mut().enumerate() {
+            self.inside(elem, item, || Step::Index(i))?;
+        }
+        *list = List::new(shared(self.world.value_type(elem)), items);
+        Ok(())
     }
 
-    fn map(self, key: Type, value: Type, list: List) -> Result<Value, CodecError> {
-        let mut entries = Vec::with_capacity(list.len());
-        for (i, entry) in list.into_values().into_iter().enumerate() {
-            let entry = self.entry(key, value, entry);
-            entries.push((i, entry.map_err(|error| error.at(Step::Index(i)))?));
+    fn map(self, key: Type, value: Type, list: &mut List) -> Result<(), CodecError> {
+        let mut entries: Vec<(usize, Value)> = take(list).into_iter().enumerate().collect();
+        for (i, entry) in &mut entries {
+            if let Err(error) = self.entry(key, value, entry) {
+                return Err(error.at(Step::Index(*i)));
+            }
         }
         // Stable, so that of two equal keys the later one is reported.
-        entries.sort_by(|(_, [a, _]), (_, [b, _])| compare(a, b));
+        entries.sort_by(|(_, a), (_, b)| compare(key_of(a), key_of(b)));
         for pair in entries.windows(2) {
-            let [(_, [a, _]), (i, [b, _])] = pair else {
-                continue;
-            };
-            if a == b {
-                return Err(doubled_key(b, *i));
+            if key_of(&pair[0].1) == key_of(&pair[1].1) {
+                return Err(doubled_key(key_of(&pair[1].1), pair[1].0));
             }
         }
-        let fuel = self.world.types.len() + 1;
-        let items = entries
-            .into_iter()
-            .map(|(_, entry)| Value::Tuple(entry.into()));
-        Ok(Value::List(List::Values {
-            elem_type: self.world.pair_tag(key, value, fuel).into(),
-            items: items.collect(),
-        }))
+        *list = List::Values {
+            elem_type: self.world.pair_type(key, value).into(),
+            items: entries.into_iter().map(|(_, entry)| entry).collect(),
+        };
+        Ok(())
     }
 
-    fn entry(mut self, key: Type, value: Type, entry: Value) -> Result<[Value; 2], CodecError> {
-        self.depth -= 1;
-        if self.depth == 0 {
-            let max = Limits::DEFAULT.max_depth;
-            return Err(CodecError::limit(Limit::Depth { max }));
+    fn entry(self, key: Type, value: Type, entry: &mut Value) -> Result<(), CodecError> {
+        let inner = self.deeper()?;
+        match entry {
+            Value::Tuple(items) => match &mut **items {
+                [a, b] => {
+                    inner.inside(key, a, || Step::Key)?;
+                    inner.inside(value, b, || Step::Value)
+                }
+                items => Err(CodecError::count("a tuple", 2, items.len())),
+            },
+            other => Err(CodecError::expected("tuple", other)),
         }
-        let items = match entry {
-            Value::Tuple(items) => items,
-            other => return Err(CodecError::expected("tuple", &other)),
-        };
-        let [a, b] = <[Value; 2]>::try_from(items)
-            .map_err(|items| CodecError::count("a tuple", 2, items.len()))?;
-        Ok([
-            self.inside(key, a, || Step::Key)?,
-            self.inside(value, b, || Step::Value)?,
-        ])
     }
 
-    fn option(self, inner: Type, value: Option<Box<Value>>) -> Result<Value, CodecError> {
-        let value = match value {
-            Some(value) => Some(Box::new(self.inside(inner, *value, || Step::Some)?)),
-            None => None,
-        };
-        let inner_type = shared(self.world.value_type(inner));
-        Ok(Value::Option { inner_type, value })
-    }
-
-    fn result(
-        self,
-        ok: Option<Type>,
-        err: Option<Type>,
-        value: Result<Box<Value>, Box<Value>>,
-    ) -> Result<Value, CodecError> {
-        let side = |ty: Option<Type>, value: Value, step: Step| match ty {
-            Some(ty) => self.inside(ty, value, || step).map(Box::new),
-            None if value == Value::UNIT => Ok(Box::new(value)),
-            None => Err(CodecError::expected("an empty tuple", &value).at(step)),
-        };
-        let value = match value {
-            Ok(value) => Ok(side(ok, *value, Step::Ok)?),
-            Err(value) => Err(side(err, *value, Step::Err)?),
-        };
+    fn result_type(&self, ok: Option<Type>, err: Option<Type>) -> Shared<ResultType> {
         let tag = |ty: Option<Type>| ty.map_or(ValueType::UNIT, |ty| self.world.value_type(ty));
-        let types = ResultType {
-            ok: tag(ok),
-            err: tag(err),
-        };
-        Ok(Value::Result {
-            types: types.into(),
-            value,
-        })
+        let (ok, err) = (tag(ok), tag(err));
+        ResultType { ok, err }.into()
     }
 
-    fn tuple(self, types: &[Type], items: Vec<Value>) -> Result<Value, CodecError> {
-        if items.len() != types.len() {
-            return Err(CodecError::count("a tuple", types.len(), items.len()));
+    fn side(self, ty: Option<Type>, value: &mut Value, step: Step) -> Result<(), CodecError> {
+        match ty {
+            Some(ty) => self.inside(ty, value, || step),
+            None if *value == Value::UNIT => Ok(()),
+            None => Err(CodecError::expected("an empty tuple", value).at(step)),
         }
-        let items = types.iter().zip(items).enumerate();
-        items
-            .map(|(i, (ty, item))| self.inside(*ty, item, || Step::Index(i)))
-            .collect::<Result<_, _>>()
-            .map(Value::Tuple)
+    }
+
+    fn items(self, types: &[Type], items: &mut [Value]) -> Result<(), CodecError> {
+        for (i, (ty, item)) in types.iter().zip(items).enumerate() {
+            self.inside(*ty, item, || Step::Index(i))?;
+        }
+        Ok(())
     }
 
     fn record(
         self,
         shape: &Shared<RecordShape>,
         types: &[Type],
-        record: Record,
-    ) -> Result<Value, CodecError> {
-        let found = record.shape().clone();
-        let mut values: Vec<Option<Value>> = Vec::new();
-        values.resize(shape.fields.len(), None);
-        for (name, value) in found.fields.iter().zip(record.into_values()) {
-            let Some(i) = shape.position(name) else {
-                return Err(CodecError::unknown_field(shape, name));
-            };
-            if values[i].replace(value).is_some() {
-                return Err(CodecError::doubled_field(shape, i));
-            }
+        record: &mut Record,
+    ) -> Result<(), CodecError> {
+        if record.shape().fields != shape.fields {
+            reorder(shape, record)?;
         }
-        let mut checked = Vec::with_capacity(values.len());
-        for (i, (value, ty)) in values.into_iter().zip(types).enumerate() {
-            let value = value.ok_or_else(|| CodecError::missing_field(shape, i))?;
-            let step = || Step::Field(shape.fields[i].clone());
-            checked.push(self.inside(*ty, value, step)?);
+        for (i, (ty, value)) in types.iter().zip(record.reshape(shape)).enumerate() {
+            self.inside(*ty, value, || Step::Field(shape.fields[i].clone()))?;
         }
-        Ok(Value::Record(Record::new(shape.clone(), checked)))
+        Ok(())
     }
 
     fn variant(
         self,
         cases: &Shared<[Case]>,
         payloads: &[Option<Type>],
-        value: Value,
-    ) -> Result<Value, CodecError> {
-        let (tag, payload) = variant_parts(value, cases)?;
+        variant: &mut Variant,
+    ) -> Result<(), CodecError> {
+        let tag = case_index(variant, cases)?;
         let case = &cases[tag];
-        let payload = match payloads.get(tag).copied().flatten() {
-            Some(ty) => {
-                let value = payload.ok_or_else(|| CodecError::payload(case, 1, 0))?;
-                Some(self.inside(ty, value, || Step::Case(case.name.clone()))?)
-            }
-            None => {
-                no_payload_value(payload, case)?;
-                None
-            }
+        let ty = payloads.get(tag).copied().flatten();
+        let expected = usize::from(ty.is_some());
+        let found = variant.payloads().len();
+        if found != expected {
+            return Err(CodecError::payload(case, expected, found));
+        }
+        let held = match cases.item(tag) {
+            Some(shared) => variant.recase(shared),
+            None => variant.recase(case.clone().into()),
         };
-        let case = match cases.item(tag) {
-            Some(case) => case,
-            None => Shared::from(case.clone()),
-        };
-        Ok(Value::Variant(Variant::new(
-            case,
-            crate::value::one(payload),
-        )))
+        match (ty, held) {
+            (Some(ty), [value]) => self.inside(ty, value, || Step::Case(case.name.clone())),
+            _ => Ok(()),
+        }
     }
+}
+
+/// The values of a list, which is left empty.
+fn take(list: &mut List) -> Vec<Value> {
+    core::mem::replace(list, List::Bool(Vec::new())).into_values()
+}
+
+fn key_of(entry: &Value) -> &Value {
+    match entry {
+        Value::Tuple(items) if !items.is_empty() => &items[0],
+        other => other,
+    }
+}
+
+/// Puts a record's fields into the order of `shape`.
+fn reorder(shape: &Shared<RecordShape>, record: &mut Record) -> Result<(), CodecError> {
+    static NOTHING: RecordShape = RecordShape::fixed("", &[]);
+    let mut values: Vec<Option<Value>> = Vec::new();
+    values.resize(shape.fields.len(), None);
+    let found = core::mem::replace(record, Record::fixed(&NOTHING, []));
+    let names = found.shape().clone();
+    for (name, value) in names.fields.iter().zip(found.into_values()) {
+        let Some(i) = shape.position(name) else {
+            return Err(CodecError::unknown_field(shape, name));
+        };
+        if values[i].replace(value).is_some() {
+            return Err(CodecError::doubled_field(shape, i));
+        }
+    }
+    let mut ordered = Vec::with_capacity(values.len());
+    for (i, value) in values.into_iter().enumerate() {
+        ordered.push(value.ok_or_else(|| CodecError::missing_field(shape, i))?);
+    }
+    *record = Record::new(shape.clone(), ordered);
+    Ok(())
 }

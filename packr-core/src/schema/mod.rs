@@ -215,6 +215,11 @@ impl World {
         ))
     }
 
+    /// The type tag of a map's entries.
+    fn pair_type(&self, key: Type, value: Type) -> ValueType {
+        self.pair_tag(key, value, self.types.len() + 1)
+    }
+
     /// The type as WIT spells it, for messages.
     pub fn display(&self, ty: Type) -> impl fmt::Display + '_ {
         let fuel = self.types.len() + 1;

@@ -65,6 +65,11 @@ impl Record {
         &self.shape.name
     }
 
+    /// The type tag of this record.
+    pub fn value_type(&self) -> ValueType {
+        ValueType::Record(self.shape.name.clone())
+    }
+
     /// The record's shape.
     pub fn shape(&self) -> &Shared<RecordShape> {
         &self.shape
@@ -103,6 +108,15 @@ impl Record {
     /// The fields' values in order, owned.
     pub fn into_values(self) -> Vec<Value> {
         self.values.into_vec()
+    }
+}
+
+impl Record {
+    /// Gives the record a shape with as many fields, and lends its values.
+    pub(crate) fn reshape(&mut self, shape: &Shared<RecordShape>) -> &mut [Value] {
+        debug_assert_eq!(shape.fields.len(), self.values.len());
+        self.shape = shape.clone();
+        &mut self.values
     }
 }
 
@@ -156,6 +170,11 @@ impl Variant {
         &self.case.type_name
     }
 
+    /// The type tag of this variant.
+    pub fn value_type(&self) -> ValueType {
+        ValueType::Variant(self.case.type_name.clone())
+    }
+
     /// The name of the case.
     pub fn case_name(&self) -> &str {
         &self.case.name
@@ -190,6 +209,14 @@ impl Variant {
     }
 }
 
+impl Variant {
+    /// Gives the variant another description of its case, and lends what it holds.
+    pub(crate) fn recase(&mut self, case: Shared<Case>) -> &mut [Value] {
+        self.case = case;
+        &mut self.payload
+    }
+}
+
 pub(crate) fn one(payload: Option<Value>) -> Box<[Value]> {
     match payload {
         Some(value) => Box::new([value]),
@@ -215,19 +242,5 @@ impl From<Record> for Value {
 impl From<Variant> for Value {
     fn from(variant: Variant) -> Self {
         Value::Variant(variant)
-    }
-}
-
-impl Record {
-    /// The type tag of this record.
-    pub fn value_type(&self) -> ValueType {
-        ValueType::Record(self.shape.name.clone())
-    }
-}
-
-impl Variant {
-    /// The type tag of this variant.
-    pub fn value_type(&self) -> ValueType {
-        ValueType::Variant(self.case.type_name.clone())
     }
 }

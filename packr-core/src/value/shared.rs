@@ -56,6 +56,12 @@ impl<T: ?Sized> Clone for Shared<T> {
     }
 }
 
+impl<T: ?Sized> From<&'static T> for Shared<T> {
+    fn from(value: &'static T) -> Self {
+        Self::Static(value)
+    }
+}
+
 impl<T> From<T> for Shared<T> {
     fn from(value: T) -> Self {
         Self::Counted(Arc::new(value))

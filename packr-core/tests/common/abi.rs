@@ -132,8 +132,16 @@ pub fn from_abi(value: &abi::Value) -> Value {
             inner_type: type_from_abi(inner_type).into(),
             value: value.as_ref().map(|value| Box::new(from_abi(value))),
         },
-        abi::Value::Result { ok_type, err_type, value } => Value::Result {
-            types: ResultType { ok: type_from_abi(ok_type), err: type_from_abi(err_type) }.into(),
+        abi::Value::Result {
+            ok_type,
+            err_type,
+            value,
+        } => Value::Result {
+            types: ResultType {
+                ok: type_from_abi(ok_type),
+                err: type_from_abi(err_type),
+            }
+            .into(),
             value: match value {
                 Ok(value) => Ok(Box::new(from_abi(value))),
                 Err(value) => Err(Box::new(from_abi(value))),
@@ -148,7 +156,12 @@ pub fn from_abi(value: &abi::Value) -> Value {
             let values: Vec<Value> = fields.iter().map(|(_, value)| from_abi(value)).collect();
             packr_core::Record::new(shape.into(), values).into()
         }
-        abi::Value::Variant { type_name, case_name, tag, payload } => {
+        abi::Value::Variant {
+            type_name,
+            case_name,
+            tag,
+            payload,
+        } => {
             let case = Case {
                 type_name: type_name.clone().into(),
                 name: case_name.clone().into(),

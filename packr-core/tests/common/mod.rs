@@ -1,5 +1,5 @@
 //! What several tests need: any value, and hand-written types as generated code would have them.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 pub mod abi;
 pub mod types;
@@ -39,7 +39,12 @@ pub fn value_type() -> impl Strategy<Value = ValueType> {
 
 pub fn fixed_type() -> impl Strategy<Value = ValueType> {
     use ValueType::*;
-    prop::sample::select([Bool, U8, U16, U32, U64, S8, S16, S32, S64, F32, F64, Char, Flags].to_vec())
+    prop::sample::select(
+        [
+            Bool, U8, U16, U32, U64, S8, S16, S32, S64, F32, F64, Char, Flags,
+        ]
+        .to_vec(),
+    )
 }
 
 pub fn packed_list() -> impl Strategy<Value = List> {
@@ -111,7 +116,11 @@ pub fn value() -> impl Strategy<Value = Value> {
             }),
             (name(), name(), any::<u32>(), vec(inner, 0..4)).prop_map(
                 |(type_name, name, tag, payload)| {
-                    let case = Case { type_name, name, tag };
+                    let case = Case {
+                        type_name,
+                        name,
+                        tag,
+                    };
                     Value::Variant(Variant::new(case.into(), payload))
                 }
             ),

@@ -1,0 +1,255 @@
+//! Everything that recurses into a value of the deepest kind that is accepted fits a stack of 2 MiB in a
+//! debug build, and one level more is an error.
+
+mod common;
+
+use std::hash::{DefaultHasher, Hash};
+use std::thread;
+
+use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Nest, Node, WORLD};
+use packr_core::schema::Type;
+use packr_core::{
+    CodecError, CodecErrorKind, Lift, Limits, Lower, ResultType, Value, ValueType, decode,
+    decode_with, encode, encode_with,
+};
+
+/// The default of `Limits::max_depth`.
+const DEPTH: usize = 512;
+
+fn on_small_stack(test: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().stack_size(2 << 20).spawn(test);
+    thread.unwrap().join().unwrap();
+}
+
+/// A value nested in one kind of container, `depth` values deep.
+fn nested(kind: &str, depth: usize) -> Value {
+    let mut value = match kind {
+        "nest" => Value::list(Nest::shared(), []),
+        "expr" => Expr::Nil.to_value(),
+        "neg" => Expr::Nil.to_value(),
+        "node" => node(Vec::new()).to_value(),
+        _ => Value::U8(1),
+    };
+    let innermost = if kind == "node" { 4 } else { 1 };
+    let mut reached = innermost;
+    while reached < depth {
+        value = match kind {
+            "list" | "nest" => Value::list(Nest::shared(), [value]),
+            "tuple" => Value::tuple([value]),
+            "option" => Value::Option {
+                inner_type: ValueType::UNIT.into(),
+                value: Some(Box::new(value)),
+            },
+            "result" => {
+                let (ok, err) = (ValueType::UNIT, ValueType::UNIT);
+                let types = ResultType { ok, err }.into();
+                Value::Result {
+                    types,
+                    value: Err(Box::new(value)),
+                }
+            }
+            "record" => Value::record("R", [("a", Value::U8(1)), ("r", value)]),
+            "variant" => Value::variant("V", "Case", 1, Some(value)),
+            "neg" => Value::variant("Expr", "Neg", 3, Some(value)),
+            "expr" => match value {
+                Value::List(_) => Value::variant("Expr", "Lst", 2, Some(value)),
+                _ => Value::list(Expr::shared(), [value]),
+            },
+            "node" => match value {
+                Value::List(_) => {
+                    let mut outer = node(Vec::new()).to_value();
+                    if let Value::Record(record) = &mut outer {
+                        *record.get_mut("kids").unwrap() = value;
+                    }
+                    outer
+                }
+                _ => Value::list(Node::shared(), [value]),
+            },
+            other => panic!("no kind {other}"),
+        };
+        reached += 1;
+    }
+    value
+}
+
+use packr_core::WitType;
+
+fn node(kids: Vec<Node>) -> Node {
+    Node {
+        name: "n".into(),
+        span: None,
+        color: common::types::Color::Red,
+        perms: common::types::Perms(1),
+        blob: vec![1],
+        all_perms: vec![],
+        colors: vec![],
+        attrs: [("a".into(), Expr::Nil)].into(),
+        by_id: Default::default(),
+        outcome: Err("x".into()),
+        status: Ok(()),
+        half: Ok(()),
+        nested: None,
+        triple: [0.0; 3],
+        one: ('c',),
+        nest: Nest(vec![]),
+        kids,
+    }
+}
+
+const KINDS: [&str; 6] = ["list", "tuple", "option", "result", "record", "variant"];
+
+fn typed<T: Lower + Lift>(value: &Value, ty: Type, limits: &Limits) {
+    let bytes = encode_with(value, limits).unwrap();
+    let typed: T = decode_with(&bytes, limits).unwrap();
+    assert_eq!(encode_with(&typed, limits).unwrap(), bytes);
+    assert_eq!(typed.to_value(), *value);
+    T::from_value(value.clone()).map(drop).unwrap();
+    if limits.max_depth <= DEPTH {
+        assert_eq!(&WORLD.conform(ty, value.clone()).unwrap(), value);
+    }
+}
+
+fn untyped(value: &Value, limits: &Limits) {
+    let bytes = encode_with(value, limits).unwrap();
+    let read: Value = decode_with(&bytes, limits).unwrap();
+    assert_eq!(read, *value);
+    let mut hasher = DefaultHasher::new();
+    read.clone().hash(&mut hasher);
+    assert!(!read.to_string().is_empty());
+    assert!(!read.pretty().to_string().is_empty());
+    assert!(!format!("{read:#}").is_empty());
+    assert!(!read.value_type().to_string().is_empty());
+}
+
+#[test]
+fn the_deepest_values_fit_a_small_stack() {
+    let limits = Limits::default();
+    assert_eq!(limits.max_depth, DEPTH);
+    for kind in KINDS {
+        on_small_stack(move || untyped(&nested(kind, DEPTH), &limits));
+    }
+    on_small_stack(move || typed::<Nest>(&nested("nest", DEPTH), Type::Def(6), &limits));
+    on_small_stack(move || typed::<Expr>(&nested("neg", DEPTH), EXPR_TYPE, &limits));
+    on_small_stack(move || typed::<Expr>(&nested("expr", DEPTH - 1), EXPR_TYPE, &limits));
+    on_small_stack(move || typed::<Node>(&nested("node", DEPTH), NODE_TYPE, &limits));
+}
+
+fn is_too_deep(error: CodecError) {
+    let text = error.to_string();
+    assert!(matches!(error.kind(), CodecErrorKind::Limit(_)), "{text}");
+    assert!(text.contains("(max_depth)"), "{text}");
+    assert!(text.len() < 1000, "{text}");
+}
+
+#[test]
+fn one_level_more_is_an_error_in_both_directions() {
+    let wide = Limits::default().max_depth(DEPTH + 1);
+    for depth in [1, 2, 7, DEPTH] {
+        let narrow = Limits::default().max_depth(depth);
+        for kind in KINDS {
+            on_small_stack(move || {
+                let fits = encode_with(&nested(kind, depth), &narrow).unwrap();
+                decode_with::<Value>(&fits, &narrow).unwrap();
+                let deeper = nested(kind, depth + 1);
+                is_too_deep(encode_with(&deeper, &narrow).unwrap_err());
+                let bytes = encode_with(&deeper, &wide).unwrap();
+                is_too_deep(decode_with::<Value>(&bytes, &narrow).unwrap_err());
+            });
+        }
+    }
+    let deeper = nested("neg", DEPTH + 1);
+    let bytes = encode_with(&deeper, &wide).unwrap();
+    let error = decode::<Expr>(&bytes).unwrap_err();
+    assert!(error.offset().is_some());
+    assert_eq!(error.path().len(), DEPTH);
+    is_too_deep(error);
+    is_too_deep(WORLD.conform(EXPR_TYPE, deeper.clone()).unwrap_err());
+    let e = Expr::from_value(deeper).unwrap();
+    is_too_deep(encode(&e).unwrap_err());
+}
+
+#[test]
+fn type_tags_have_the_same_depth() {
+    let tag = |depth: usize| {
+        let mut ty = ValueType::U8;
+        for _ in 1..depth {
+            ty = ValueType::Option(ty.into());
+        }
+        ty
+    };
+    on_small_stack(move || {
+        untyped(&Value::none(tag(DEPTH)), &Limits::default());
+        is_too_deep(encode(&Value::none(tag(DEPTH + 1))).unwrap_err());
+        let wide = Limits::default().max_depth(DEPTH + 1);
+        let bytes = encode_with(&Value::none(tag(DEPTH + 1)), &wide).unwrap();
+        is_too_deep(decode::<Value>(&bytes).unwrap_err());
+        is_too_deep(decode::<Option<u8>>(&bytes).unwrap_err());
+    });
+}
+
+/// A million levels are refused before anything recurses into them.
+#[test]
+fn a_million_levels_are_an_error() {
+    let levels = 1_000_000u32;
+    let mut bytes = b"CGRF\x02\0\0\0".to_vec();
+    bytes.extend((levels + 1).to_le_bytes());
+    bytes.extend(levels.to_le_bytes());
+    bytes.extend([0x0B, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0]);
+    for child in 0..levels {
+        bytes.extend([0x0B, 0, 0, 0, 8, 0, 0, 0, 1, 0, 0, 0]);
+        bytes.extend(child.to_le_bytes());
+    }
+    on_small_stack(move || is_too_deep(decode::<Value>(&bytes).unwrap_err()));
+}
+
+/// For measuring: `OP=decode KIND=record DEPTH=512 cargo test --test depth -- --ignored probe`.
+#[test]
+#[ignore = "a tool for choosing the default"]
+fn probe() {
+    let var = |name: &str| std::env::var(name).unwrap();
+    let depth: usize = var("DEPTH").parse().unwrap();
+    let (kind, op) = (var("KIND"), var("OP"));
+    let depth = match &*kind {
+        "node" => depth & !1,
+        "expr" => depth | 1,
+        _ => depth,
+    };
+    let limits = Limits::default().max_depth(depth + 8);
+    let big = thread::Builder::new().stack_size(1 << 30);
+    let prepared = big.spawn(move || {
+        let value = nested(&kind, depth);
+        let bytes = encode_with(&value, &limits).unwrap();
+        let copies = [value.clone(), value.clone(), value];
+        let node = decode_with::<Node>(&bytes, &limits).ok();
+        let expr = decode_with::<Expr>(&bytes, &limits).ok();
+        (copies, bytes, node, expr)
+    });
+    let prepared = prepared.unwrap().join().unwrap();
+    on_small_stack(move || {
+        let ([value, other, third], bytes, node, expr) = prepared;
+        match &*op {
+            "decode" => std::mem::forget(decode_with::<Value>(&bytes, &limits).unwrap()),
+            "encode" => drop(encode_with(&value, &limits).unwrap()),
+            "clone" => std::mem::forget(value.clone()),
+            "eq" => assert!(value == other),
+            "hash" => value.hash(&mut DefaultHasher::new()),
+            "display" => drop(value.to_string()),
+            "pretty" => drop(value.pretty().to_string()),
+            "drop" => drop(third.clone()),
+            "node" => std::mem::forget(decode_with::<Node>(&bytes, &limits).unwrap()),
+            "expr" => std::mem::forget(decode_with::<Expr>(&bytes, &limits).unwrap()),
+            "node_from" => std::mem::forget(Node::from_value(third.clone()).unwrap()),
+            "expr_from" => std::mem::forget(Expr::from_value(third.clone()).unwrap()),
+            "node_enc" => drop(encode_with(node.as_ref().unwrap(), &limits).unwrap()),
+            "expr_enc" => drop(encode_with(expr.as_ref().unwrap(), &limits).unwrap()),
+            "node_to" => std::mem::forget(node.as_ref().unwrap().to_value()),
+            "expr_to" => std::mem::forget(expr.as_ref().unwrap().to_value()),
+            "conform" => {
+                let ty = if node.is_some() { NODE_TYPE } else { EXPR_TYPE };
+                std::mem::forget(WORLD.conform(ty, third.clone()).map_err(drop));
+            }
+            other => panic!("no operation {other}"),
+        }
+        std::mem::forget((value, other, third, node, expr));
+    });
+}
