@@ -214,11 +214,3 @@ fn has_nested_package(text: &str) -> bool {
         in_header && token.is_sign(b'{')
     })
 }
-
-/// Whether `world` is a plain name, without a package.
-fn parse_use_path_is_name(world: &str) -> bool {
-    matches!(
-        wit_parser::parse_use_path(world),
-        Ok(wit_parser::ParsedUsePath::Name(_))
-    )
-}

@@ -123,11 +123,12 @@ impl Builder<'_> {
         else {
             return None;
         };
-        let location = self.locate(*span, self.resolve.worlds[self.world].package);
         let label = match key {
             WorldKey::Name(label) => Some(label),
             WorldKey::Interface(_) => None,
         };
+        let name = label.or(self.resolve.interfaces[*id].name.as_ref());
+        let location = self.world_item(*span, name.map_or("", String::as_str));
         if let (Some(label), Some(interface)) = (label, &self.resolve.interfaces[*id].name) {
             let interface = self.resolve.id_of(*id).unwrap_or_else(|| interface.clone());
             let label = label.clone();
@@ -281,6 +282,16 @@ impl Builder<'_> {
                 Location::binary(&format!("package {name} (encoded as WebAssembly)"))
             }
             None => Location::binary("a package encoded as WebAssembly"),
+        })
+    }
+
+    /// An import or export of the world; wit-parser has no place for those that it puts into another order.
+    fn world_item(&self, span: wit::Span, name: &str) -> Location {
+        let map = &self.resolve.source_map;
+        self.places.locate(map, span).unwrap_or_else(|| {
+            let world = &self.resolve.worlds[self.world];
+            let world = self.locate(world.span, world.package);
+            find::world_item(&world, name).unwrap_or(world)
         })
     }
 

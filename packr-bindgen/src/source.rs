@@ -13,6 +13,7 @@ pub struct SourceFile {
     line_starts: Vec<usize>,
     /// Line and column, both from 0, that the text's first character has in the file called `name`.
     origin: (usize, usize),
+    encoded: bool,
 }
 
 impl SourceFile {
@@ -31,6 +32,7 @@ impl SourceFile {
             text,
             line_starts,
             origin,
+            encoded: false,
         }
     }
 
@@ -80,8 +82,12 @@ impl Location {
 
     /// An item of a package that was read from WebAssembly, where only a file is known.
     pub(crate) fn binary(name: &str) -> Self {
-        let file = Arc::new(SourceFile::new(name.to_owned(), String::new()));
-        Location { file, range: 0..0 }
+        let mut file = SourceFile::new(name.to_owned(), String::new());
+        file.encoded = true;
+        Location {
+            file: Arc::new(file),
+            range: 0..0,
+        }
     }
 
     /// The file's name, as messages show it.
@@ -122,7 +128,7 @@ impl Location {
 
     /// Known only by its file: the package came as WebAssembly.
     pub(crate) fn is_binary(&self) -> bool {
-        self.file.text().is_empty()
+        self.file.encoded
     }
 
     fn columns_before(&self, line: usize) -> usize {
@@ -145,7 +151,7 @@ impl Location {
         let first = if chars.len() > WIDEST { first } else { 0 };
         let last = chars.len().min(first + WIDEST);
         let marked = marked.min((last.saturating_sub(before)).max(1));
-        let shown: String = chars[first..last].iter().collect();
+        let shown: String = chars[first..last].iter().map(|&c| visible(c)).collect();
         let padding: String = chars[first..before.min(chars.len())]
             .iter()
             .map(|&c| if c == '\t' { '\t' } else { ' ' })
@@ -162,6 +168,16 @@ impl Location {
 
 /// More of a line than this is cut away around the caret.
 const WIDEST: usize = 140;
+
+/// Characters that would change how the terminal shows the rest are not handed on.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => '\t',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
+}
 
 fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());

@@ -37,7 +37,7 @@ impl ErrorKind {
             ErrorKind::PackageNotFound { name, known } => {
                 let known = match known.as_slice() {
                     [] => String::new(),
-                    known => format!("\nthere are `{}`", known.join("`, `")),
+                    known => format!("\nthe packages are `{}`", known.join("`, `")),
                 };
                 format!("there is no package `{name}`{known}")
             }
@@ -106,7 +106,7 @@ impl ErrorKind {
                     .to_owned()
             }
             ErrorKind::InterfaceCycle { .. } => {
-                "types may refer to each other in a circle within one interface: move them into one that the others `use`"
+                "put the types that need each other into one interface, and let the others `use` them from there"
                     .to_owned()
             }
             ErrorKind::DuplicatePackage { .. } => {
@@ -143,6 +143,7 @@ impl ErrorKind {
                     .to_owned()
             }
             ErrorKind::AsyncFunction { .. } => "declare it as `func`".to_owned(),
+            ErrorKind::ExternalId { .. } => "remove the annotation".to_owned(),
             ErrorKind::LabelledInterface { interface, .. } => {
                 format!("write the interface without a label: `{interface}`")
             }

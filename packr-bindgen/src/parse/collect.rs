@@ -183,6 +183,9 @@ fn read_file(place: &Place, sources: &mut Sources) -> Result<Part, Error> {
             reason,
         })
     };
+    if bytes.get(4..8) == Some(&[1, 0, 0, 0]) {
+        return Err(refuse("it is a core module".to_owned()));
+    }
     match decode(&bytes) {
         Ok(DecodedWasm::WitPackage(resolve, package)) => Ok(Part::Encoded {
             resolve: Box::new(resolve),

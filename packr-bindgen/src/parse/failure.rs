@@ -1,12 +1,12 @@
 //! wit-parser's errors as packr's, each with its place in the user's own text.
 
 use wit_parser::{
-    PackageId, PackageName, ParseError, ParseErrorKind, Resolve, ResolveError, ResolveErrorKind,
-    SourceMap, UnresolvedPackageGroup, WorldId,
+    PackageId, PackageName, ParseError, ParseErrorKind, ParsedUsePath, Resolve, ResolveError,
+    ResolveErrorKind, SourceMap, UnresolvedPackageGroup, WorldId, parse_use_path,
 };
 
+use super::Places;
 use super::scan::{Token, tokens};
-use super::{Places, parse_use_path_is_name};
 use crate::error::{Error, ErrorKind};
 use crate::source::Location;
 
@@ -76,8 +76,12 @@ pub(super) fn resolution(
         return duplicate(&name.to_string(), second.as_ref(), first.as_ref());
     }
     let place = places.locate(map, error.kind().span());
-    if let (ResolveErrorKind::PackageNotFound { requested, known, .. }, Some(place)) =
-        (error.kind(), &place)
+    if let (
+        ResolveErrorKind::PackageNotFound {
+            requested, known, ..
+        },
+        Some(place),
+    ) = (error.kind(), &place)
     {
         let kind = ErrorKind::PackageNotFound {
             name: requested.to_string(),
@@ -109,13 +113,16 @@ fn located(message: String, place: Option<Location>, files: &[usize], places: &P
             let &file = files.first()?;
             Some(places.location(file, 0..0))
         });
-    let headless = message.starts_with("no `package` header");
+    let note = if message.starts_with("no `package` header") {
+        Some("one of the files begins with `package namespace:name;`")
+    } else if message.contains("feature not being activated") {
+        Some("the option `features: [\"..\"]` activates features")
+    } else {
+        None
+    };
     let mut error = Error::new(ErrorKind::Wit { message });
-    if headless {
-        error = error.note(
-            "one of the files begins with `package namespace:name;`",
-            None,
-        );
+    if let Some(note) = note {
+        error = error.note(note, None);
     }
     match place {
         Some(place) => error.at(&place),
@@ -194,32 +201,21 @@ pub(super) fn select_world(
             let name = main.map(|package| resolve.id_of_name(package, &world.name));
             known.extend(name);
         }
-        let message = match (world, mains) {
+        let message = match (world.map(|name| (name, parse_use_path(name))), mains) {
             (None, [main]) if known.is_empty() => {
                 format!("package `{}` declares no world", package(main))
             }
             (None, [main]) => format!("package `{}` declares several worlds", package(main)),
             (None, _) => "several packages were given, so the world has to be named".to_owned(),
-            (Some(name), [main]) if parse_use_path_is_name(name) => {
+            (Some((name, Err(_))), _) => format!("`{name}` cannot be the name of a world"),
+            (Some((name, Ok(ParsedUsePath::Name(_)))), [main]) => {
                 format!("there is no world `{name}` in package `{}`", package(main))
             }
-            (Some(name), [_, _, ..]) if parse_use_path_is_name(name) => format!(
+            (Some((name, Ok(ParsedUsePath::Name(_)))), _) => format!(
                 "several packages were given, so the world `{name}` has to be named with its package"
             ),
-            (Some(name), _) => {
-                known.extend(
-                    resolve
-                        .worlds
-                        .iter()
-                        .filter_map(|(_, world)| {
-                            Some(resolve.id_of_name(world.package?, &world.name))
-                        })
-                        .filter(|name| !known.contains(name))
-                        .collect::<Vec<_>>(),
-                );
-                let reason = error.to_string();
-                let reason = reason.lines().next().unwrap_or_default();
-                format!("there is no world `{name}`: {reason}")
+            (Some((name, Ok(ParsedUsePath::Package(..)))), _) => {
+                format!("there is no world `{name}`\n{error}")
             }
         };
         Error::new(ErrorKind::World {

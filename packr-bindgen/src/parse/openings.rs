@@ -146,24 +146,31 @@ mod tests {
     fn places_are_found_again() {
         let text = "type a = list<a>; type bb = list<bb>; type c = u8;";
         let mut openings = Openings::default();
-        openings.open(0, text, vec![32..34, 14..15]);
+        openings.open(0, text, vec![33..35, 14..15]);
         let changed = openings.apply(0, text);
         assert_eq!(
             changed,
             "type a = list<future<list<u8, 2>>>; type bb = list<future<list<u8, 1>>>; type c = u8;"
         );
-        for (word, place) in [("type c", 38), ("> type", 0), ("type bb", 18)] {
-            if let (Some(at), true) = (changed.find(word), place > 0) {
-                let range = openings.original(0, at..at + word.len());
-                assert_eq!(range, place..place + word.len());
-            }
+        for word in ["type a", "; type bb", "; type c", " = u8;"] {
+            let (there, here) = (changed.find(word).unwrap(), text.find(word).unwrap());
+            let range = openings.original(0, there..there + word.len());
+            assert_eq!(range, here..here + word.len(), "{word}");
         }
-        let at = changed.find("u8, 1").expect("the placeholder is there");
-        assert_eq!(openings.original(0, at..at + 2), 32..34);
-        assert_eq!(
-            openings.original(0, changed.len()..changed.len()),
-            text.len()..text.len()
-        );
+        for (part, whole) in [
+            ("u8, 2", 14..15),
+            ("future<list<u8, 1>>", 33..35),
+            ("1", 33..35),
+        ] {
+            let there = changed.find(part).unwrap();
+            assert_eq!(
+                openings.original(0, there..there + part.len()),
+                whole,
+                "{part}"
+            );
+        }
+        let (end, there) = (text.len(), changed.len());
+        assert_eq!(openings.original(0, there..there), end..end);
     }
 
     #[test]

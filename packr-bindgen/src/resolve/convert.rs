@@ -178,12 +178,9 @@ impl Builder<'_> {
     }
 
     fn unsupported(&mut self, construct: Construct, item: &mut Item) -> Type {
-        let place = item.take(construct);
-        let name = match &place {
-            Some(place) => place.text().to_owned(),
-            None => construct.keyword().to_owned(),
-        };
-        let place = place.unwrap_or_else(|| item.location.clone());
+        let (place, name) = item
+            .take(construct)
+            .unwrap_or_else(|| (item.location.clone(), construct.keyword().to_owned()));
         let kind = ErrorKind::UnsupportedType { construct, name };
         let error = Error::new(kind).at(&place).note(item.inside.clone(), None);
         self.report.push(error);

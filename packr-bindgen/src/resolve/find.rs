@@ -44,13 +44,23 @@ impl Item {
         self.position(construct, &self.tokens()).is_some()
     }
 
-    /// The place of the next such construct, with what stands between its angle brackets.
-    pub(super) fn take(&mut self, construct: Construct) -> Option<Location> {
+    /// The next such construct: its place, and how it is written, with what stands between its angle brackets.
+    pub(super) fn take(&mut self, construct: Construct) -> Option<(Location, String)> {
         let tokens = self.tokens();
         let at = self.position(construct, &tokens)?;
-        self.next = at + 1;
-        let end = closing_angle(&tokens[at + 1..]).unwrap_or(tokens[at].end);
-        Some(Location::new(self.location.source(), tokens[at].start..end))
+        let length = 1 + angle_brackets(&tokens[at + 1..]);
+        self.next = at + length;
+        let taken = &tokens[at..self.next];
+        let text = self.location.source().text();
+        let spelled = taken.iter().map(|token| match &text[token.range()] {
+            "," => ", ",
+            other => other,
+        });
+        let place = taken[0].start..taken[length - 1].end;
+        Some((
+            Location::new(self.location.source(), place),
+            spelled.collect(),
+        ))
     }
 
     fn position(&self, construct: Construct, tokens: &[Token]) -> Option<usize> {
@@ -92,18 +102,42 @@ impl Item {
     }
 }
 
-/// The end of `<..>`, if that is what follows.
-fn closing_angle(tokens: &[Token]) -> Option<usize> {
+/// The import or export called `name`, in the text after the world's name.
+pub(super) fn world_item(world: &Location, name: &str) -> Option<Location> {
+    let text = world.source().text();
     let mut depth = 0usize;
-    for token in tokens {
-        depth += usize::from(token.is_sign(b'<'));
-        if depth == 0 {
-            return None;
+    let mut in_item = false;
+    for token in tokens(text, world.offset()).skip(1) {
+        depth += usize::from(token.is_sign(b'{'));
+        if token.is_sign(b'}') {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return None;
+            }
         }
-        depth -= usize::from(token.is_sign(b'>'));
-        if depth == 0 {
-            return Some(token.end);
+        if token.is_word(text, "import") || token.is_word(text, "export") {
+            in_item = depth == 1;
+        } else if token.is_sign(b';') || token.is_sign(b'{') {
+            in_item = false;
+        } else if in_item && token.name(text) == name {
+            return Some(Location::new(world.source(), token.range()));
         }
     }
     None
+}
+
+/// How many tokens `<..>` takes, if that is what follows.
+fn angle_brackets(tokens: &[Token]) -> usize {
+    let mut depth = 0usize;
+    for (at, token) in tokens.iter().enumerate() {
+        depth += usize::from(token.is_sign(b'<'));
+        if depth == 0 {
+            return 0;
+        }
+        depth -= usize::from(token.is_sign(b'>'));
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    tokens.len()
 }

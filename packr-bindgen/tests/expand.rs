@@ -1,0 +1,193 @@
+//! The whole way of an invocation: its expansion, the files it depends on, and where its errors point.
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use common::tree;
+use packr_bindgen::expand::{self, Context};
+use packr_bindgen::options::HostMacro;
+use similar_asserts::assert_eq;
+
+fn context(directory: PathBuf) -> Context {
+    Context {
+        directory,
+        inline_place: None,
+        debug_directory: None,
+    }
+}
+
+fn options(input: &str) -> HostMacro {
+    syn::parse_str(input).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The error's text, and the source text that it is at.
+fn error(input: &str, directory: PathBuf) -> (String, String) {
+    let error = expand::host(&options(input), &context(directory)).expect_err("it is wrong");
+    let place = error.span().source_text().unwrap_or_default();
+    (place, error.to_string())
+}
+
+fn project(test: &str) -> PathBuf {
+    tree(
+        &format!("expand-{test}"),
+        &[
+            (
+                "wit/w.wit",
+                "package t:t;\ninterface i { f: func(); }\nworld w { import i; use d:d/d.{l}; import g: func(l: l); }\n",
+            ),
+            (
+                "wit/deps/d.wit",
+                "package d:d;\ninterface d { type l = list<l>; }\n",
+            ),
+        ],
+    )
+}
+
+#[test]
+fn files_are_tracked_by_their_full_path() {
+    let directory = project("files_are_tracked_by_their_full_path");
+    let code = expand::host(&options(""), &context(directory.clone())).expect("it is right");
+    let code = code.to_string();
+    for file in ["wit/w.wit", "wit/deps/d.wit"] {
+        let path = directory.join(file);
+        let tracked = format!(
+            ":: core :: include_bytes ! ({:?})",
+            path.to_str().expect("it is UTF-8")
+        );
+        assert!(code.contains(&tracked), "{tracked}");
+    }
+    assert_eq!(code.matches("include_bytes").count(), 2);
+}
+
+#[test]
+fn inline_text_may_use_packages_at_a_path_and_has_the_world() {
+    let input = "{ path: \"wit\", inline: \"package x:x; world w { use d:d/d.{l}; export f: func(l: l); }\" }";
+    let code = expand::host(
+        &options(input),
+        &context(project(
+            "inline_text_may_use_packages_at_a_path_and_has_the_world",
+        )),
+    );
+    assert!(code.is_ok(), "{code:?}");
+}
+
+#[test]
+fn stringify_gives_formatted_code_that_parses() {
+    let code = expand::host(
+        &options("{ stringify: true }"),
+        &context(project("stringify_gives_formatted_code_that_parses")),
+    )
+    .expect("it is right");
+    let literal: syn::LitStr = syn::parse2(code).expect("one string");
+    let text = literal.value();
+    assert!(syn::parse_file(&text).is_ok());
+    assert!(text.ends_with('\n') && !text.contains("include_bytes"));
+}
+
+#[test]
+fn the_expansion_can_go_to_a_file() {
+    let directory = project("the_expansion_can_go_to_a_file").join("debug");
+    let context = Context {
+        debug_directory: Some(directory.clone()),
+        ..context(project("the_expansion_can_go_to_a_file"))
+    };
+    let code = expand::host(&options(""), &context)
+        .expect("it is right")
+        .to_string();
+    let written: Vec<PathBuf> = fs::read_dir(&directory)
+        .expect("it was made")
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
+    let [file] = written.as_slice() else {
+        panic!("one file, not {written:?}");
+    };
+    let include = format!(
+        ":: core :: include ! ({:?})",
+        file.to_str().expect("it is UTF-8")
+    );
+    assert!(code.contains(&include), "{code}");
+    assert!(syn::parse_file(&fs::read_to_string(file).expect("it can be read")).is_ok());
+    fs::remove_dir_all(directory).expect("it can be removed");
+}
+
+#[test]
+fn errors_point_at_the_option_to_blame() {
+    let (place, message) = error(
+        "{ path: [\"wit\", \"nowhere\"] }",
+        project("errors_point_at_the_option_to_blame"),
+    );
+    assert_eq!(place, "\"nowhere\"");
+    assert!(message.starts_with("there is no file or directory `nowhere`"));
+
+    let (place, message) = error(
+        "{ path: \"wit\", world: \"x\" }",
+        project("errors_point_at_the_option_to_blame"),
+    );
+    assert_eq!(place, "\"x\"");
+    assert!(message.starts_with("there is no world `x` in package `t:t`"));
+
+    let (place, message) = error("\"x\"", project("errors_point_at_the_option_to_blame"));
+    assert_eq!(place, "\"x\"");
+    assert!(message.ends_with("choose one with the option `world`: \"t:t/w\""));
+
+    let (place, message) = error(
+        "{ inline: \"package t:x; world w { type a = b; }\" }",
+        project("errors_point_at_the_option_to_blame"),
+    );
+    assert_eq!(place, "\"package t:x; world w { type a = b; }\"");
+    assert!(
+        message.starts_with("type `b` does not exist\n --> inline WIT:1:33"),
+        "{message}"
+    );
+}
+
+#[test]
+fn rules_that_match_no_import_are_errors() {
+    let input = "{ imports: { \"t:t/i.f\": trappable, \"t:t/i.g\": trappable, \"g\": trappable, \"w\": trappable } }";
+    let error = expand::host(
+        &options(input),
+        &context(project("rules_that_match_no_import_are_errors")),
+    )
+    .expect_err("it is wrong");
+    let messages: Vec<String> = error
+        .into_iter()
+        .map(|error| {
+            format!(
+                "{}: {error}",
+                error.span().source_text().unwrap_or_default()
+            )
+        })
+        .collect();
+    let known = "the world imports \"t:t/i.f\", \"g\"";
+    assert_eq!(
+        messages,
+        [
+            format!("\"t:t/i.g\": the rule `t:t/i.g` matches no import; {known}"),
+            format!("\"w\": the rule `w` matches no import; {known}"),
+        ]
+    );
+}
+
+#[test]
+fn the_place_of_inline_text_in_its_file() {
+    let place = |literal: &str| {
+        let literal: syn::LitStr = syn::parse_str(literal).expect("a string");
+        let place = expand::inline_place(&literal, "src/lib.rs".to_owned(), 7, 5);
+        place.map(|place| (place.line, place.column))
+    };
+    assert_eq!(place("r#\"a\"#"), Some((7, 8)));
+    assert_eq!(place("r\"\\a\""), Some((7, 7)));
+    assert_eq!(place("\"a\nb\""), Some((7, 6)));
+    assert_eq!(place("\"a\\nb\""), None);
+}
+
+#[test]
+fn the_debug_directory_follows_the_variable() {
+    let crate_directory = tree("expand-debug", &[("target/x", "")]);
+    // The variable is not set while tests run.
+    if std::env::var_os("PACKR_DEBUG_BINDGEN").is_none() {
+        assert_eq!(expand::debug_directory(&crate_directory), None);
+    }
+}

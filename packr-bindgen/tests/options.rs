@@ -1,0 +1,165 @@
+//! What may stand between the parentheses of the macro, and what is said about the rest.
+
+use packr_bindgen::options::{FunctionFlags, HostMacro};
+use quote::ToTokens;
+use similar_asserts::assert_eq;
+
+fn parse(input: &str) -> HostMacro {
+    syn::parse_str(input).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Every message, with the text that it is at.
+fn messages(input: &str) -> Vec<String> {
+    let error = syn::parse_str::<HostMacro>(input).expect_err("it is wrong");
+    let messages = error.into_iter().map(|error| {
+        let place = error.span().source_text().unwrap_or_default();
+        format!("{place}: {error}")
+    });
+    messages.collect()
+}
+
+fn values(literals: &[syn::LitStr]) -> Vec<String> {
+    literals.iter().map(syn::LitStr::value).collect()
+}
+
+#[test]
+fn the_short_forms() {
+    let form = |input: &str| {
+        let source = parse(input).source;
+        (
+            source.world.map(|world| world.value()),
+            values(&source.paths),
+        )
+    };
+    assert_eq!(form(""), (None, vec![]));
+    assert_eq!(form("\"w\""), (Some("w".to_owned()), vec![]));
+    assert_eq!(form("in \"p\""), (None, vec!["p".to_owned()]));
+    assert_eq!(
+        form("\"a:b/w@1.0.0\" in \"p\""),
+        (Some("a:b/w@1.0.0".to_owned()), vec!["p".to_owned()])
+    );
+    for wrong in ["\"w\" \"p\"", "in", "w", "\"w\", \"p\"", "in \"p\" {}"] {
+        assert!(syn::parse_str::<HostMacro>(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn all_options_at_once() {
+    let options = parse(
+        r##"{
+            path: ["a", "b/c.wit"], inline: r#"package a:b;"#, world: "w", features: ["x", "y"],
+            imports: { default: trappable }, additional_derives: [serde::Serialize, Hash],
+            crate: other::packr, stringify: true,
+        }"##,
+    );
+    assert_eq!(values(&options.source.paths), ["a", "b/c.wit"]);
+    assert_eq!(
+        options.source.inline.expect("it is given").value(),
+        "package a:b;"
+    );
+    assert_eq!(options.source.world.expect("it is given").value(), "w");
+    assert_eq!(values(&options.source.features), ["x", "y"]);
+    assert_eq!(
+        options.host.crate_path.to_token_stream().to_string(),
+        "other :: packr"
+    );
+    let derives = options.host.additional_derives.iter();
+    let derives: Vec<String> = derives
+        .map(|path| path.to_token_stream().to_string())
+        .collect();
+    assert_eq!(derives, ["serde :: Serialize", "Hash"]);
+    assert!(options.stringify);
+    assert!(options.host.imports.flags(None, "f").trappable);
+}
+
+#[test]
+fn without_options_there_are_defaults() {
+    let options = parse("{}");
+    assert_eq!(
+        options.host.crate_path.to_token_stream().to_string(),
+        ":: packr"
+    );
+    assert_eq!(
+        options.host.imports.flags(None, "f"),
+        FunctionFlags::default()
+    );
+    assert!(!options.stringify && options.source.paths.is_empty());
+}
+
+#[test]
+fn unknown_and_doubled_options_are_all_named_at_their_place() {
+    let known = "`path`, `inline`, `world`, `features`, `imports`, `additional_derives`, `crate` and `stringify`";
+    assert_eq!(
+        messages("{ wrld: \"w\", path: \"a\", async: { x, y }, path: \"b\", world: \"w\" }"),
+        [
+            format!("wrld: there is no option `wrld`; the options are {known}"),
+            format!("async: there is no option `async`; the options are {known}"),
+            format!(
+                "path: the option `path` is given twice; several paths are written as a list: `path: [\"a\", \"b\"]`; the options are {known}, each at most once"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn wrong_values() {
+    for (input, expected) in [
+        ("{ world: w }", "w: expected string literal"),
+        ("{ path: 1 }", "1: expected string literal"),
+        ("{ features: \"x\" }", "\"x\": expected square brackets"),
+        (
+            "{ stringify: \"yes\" }",
+            "\"yes\": expected boolean literal",
+        ),
+        (
+            "{ imports: { defualt: trappable } }",
+            "defualt: expected `default` or a name in quotes such as `\"ns:pkg/iface.func\"`, found `defualt`",
+        ),
+        (
+            "{ imports: { default: trapable } }",
+            "trapable: there is no flag `trapable`; the flags are `trappable`",
+        ),
+        (
+            "{ imports: { default: trappable, default: trappable } }",
+            "default: `default` is given twice",
+        ),
+        (
+            "{ imports: { \"f\": trappable, \"f\": trappable } }",
+            "\"f\": there are two rules for `f`",
+        ),
+        (
+            "{ world: \"w\" path: \"p\" }",
+            "path: expected `,` between options",
+        ),
+        ("{ world: \"w\" } 5", "5: nothing may follow the options"),
+    ] {
+        assert_eq!(messages(input), [expected], "{input}");
+    }
+}
+
+#[test]
+fn the_most_specific_rule_counts() {
+    let options = parse(
+        r#"{ imports: {
+            "a:b/i.f": trappable,
+            "a:c": trappable,
+            "a:d/i@1.0.0": trappable,
+            "a:e/i.g@1.0.0": trappable,
+            "own": trappable | trappable,
+            "inline.h": trappable,
+        } }"#,
+    );
+    let trappable = |interface: Option<&str>, function: &str| {
+        options.host.imports.flags(interface, function).trappable
+    };
+    assert!(trappable(Some("a:b/i"), "f"));
+    assert!(trappable(Some("a:b/i@2.0.0"), "f"));
+    assert!(!trappable(Some("a:b/i"), "g"));
+    assert!(trappable(Some("a:c/any@0.1.0"), "any"));
+    assert!(trappable(Some("a:d/i@1.0.0"), "any"));
+    assert!(!trappable(Some("a:d/i@2.0.0"), "any"));
+    assert!(trappable(Some("a:e/i@1.0.0"), "g"));
+    assert!(trappable(None, "own"));
+    assert!(!trappable(None, "f"));
+    assert!(trappable(Some("inline"), "h"));
+}
