@@ -97,7 +97,10 @@ fn recursive_aliases(model: &Model) -> Vec<bool> {
         match &def.kind {
             TypeKind::Use(target) => graph.edge(id, target.0),
             TypeKind::Alias(body) => each_name(body, &mut |name| {
-                if matches!(model.types[name.0].kind, TypeKind::Alias(_) | TypeKind::Use(_)) {
+                if matches!(
+                    model.types[name.0].kind,
+                    TypeKind::Alias(_) | TypeKind::Use(_)
+                ) {
                     graph.edge(id, name.0);
                 }
             }),
@@ -106,7 +109,9 @@ fn recursive_aliases(model: &Model) -> Vec<bool> {
     }
     let on_cycle = graph.on_cycle();
     let aliases = model.types.iter().zip(on_cycle);
-    aliases.map(|(def, cyclic)| cyclic && matches!(def.kind, TypeKind::Alias(_))).collect()
+    aliases
+        .map(|(def, cyclic)| cyclic && matches!(def.kind, TypeKind::Alias(_)))
+        .collect()
 }
 
 fn look_through_renames(model: &Model, newtypes: &[bool], id: TypeId) -> TypeId {
@@ -127,7 +132,9 @@ fn inline_containment(model: &Model) -> Graph {
         let mut edge = |name: TypeId| graph.edge(id, name.0);
         match &def.kind {
             TypeKind::Record(fields) => {
-                fields.iter().for_each(|field| each_inline_name(&field.ty, &mut edge));
+                fields
+                    .iter()
+                    .for_each(|field| each_inline_name(&field.ty, &mut edge));
             }
             TypeKind::Variant(cases) => {
                 let payloads = cases.iter().filter_map(|case| case.ty.as_ref());

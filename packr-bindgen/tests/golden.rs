@@ -9,17 +9,26 @@ use packr_bindgen::options::HostMacro;
 use packr_bindgen::{Inline, Request, emit, load};
 
 fn expand(name: &str, wit: &str) -> String {
-    let options = match wit.lines().next().and_then(|line| line.strip_prefix("// {")) {
+    let options = match wit
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("// {"))
+    {
         Some(options) => syn::parse_str(&format!("{{{options}")).expect("options"),
         None => HostMacro::default(),
     };
     let request = Request {
-        inline: Some(Inline { text: wit.to_owned(), place: None }),
+        inline: Some(Inline {
+            text: wit.to_owned(),
+            place: None,
+        }),
         world: options.source.world.as_ref().map(|world| world.value()),
         directory: PathBuf::from("golden"),
         ..Request::default()
     };
-    let model = load(&request).model.unwrap_or_else(|errors| panic!("{name}: {errors}"));
+    let model = load(&request)
+        .model
+        .unwrap_or_else(|errors| panic!("{name}: {errors}"));
     let code = emit::host(&model, &options.host);
     match syn::parse2(code.clone()) {
         Ok(file) => prettyplease::unparse(&file),
@@ -40,7 +49,11 @@ fn expansions_are_as_expected() {
     assert!(!sources.is_empty());
     let mut failures = Vec::new();
     for source in sources {
-        let name = source.file_name().expect("a file").to_string_lossy().into_owned();
+        let name = source
+            .file_name()
+            .expect("a file")
+            .to_string_lossy()
+            .into_owned();
         let wit = fs::read_to_string(&source).expect("WIT");
         let found = expand(&name, &wit);
         let expected_path = source.with_extension("rs");
@@ -51,9 +64,14 @@ fn expansions_are_as_expected() {
         if bless {
             fs::write(&expected_path, found).expect("the file can be written");
         } else {
-            let diff = similar_asserts::SimpleDiff::from_str(&expected, &found, "expected", "found");
+            let diff =
+                similar_asserts::SimpleDiff::from_str(&expected, &found, "expected", "found");
             failures.push(format!("{name}\n{diff}"));
         }
     }
-    assert!(failures.is_empty(), "PACKR_BLESS=1 accepts this:\n{}", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "PACKR_BLESS=1 accepts this:\n{}",
+        failures.join("\n")
+    );
 }

@@ -8,7 +8,9 @@ pub(super) struct Graph {
 
 impl Graph {
     pub(super) fn new(nodes: usize) -> Self {
-        Graph { edges: vec![Vec::new(); nodes] }
+        Graph {
+            edges: vec![Vec::new(); nodes],
+        }
     }
 
     pub(super) fn edge(&mut self, from: usize, to: usize) {
@@ -44,9 +46,13 @@ impl Graph {
     pub(super) fn on_cycle(&self) -> Vec<bool> {
         let components = self.components();
         let mut size = vec![0; self.edges.len()];
-        components.iter().for_each(|component| size[*component] += 1);
+        components
+            .iter()
+            .for_each(|component| size[*component] += 1);
         let nodes = self.edges.iter().enumerate();
-        nodes.map(|(node, targets)| size[components[node]] > 1 || targets.contains(&node)).collect()
+        nodes
+            .map(|(node, targets)| size[components[node]] > 1 || targets.contains(&node))
+            .collect()
     }
 
     fn by_time_of_leaving(&self) -> Vec<usize> {
@@ -84,7 +90,8 @@ mod tests {
 
     #[test]
     fn nodes_on_a_common_cycle_share_a_component() {
-        let found = graph(6, &[(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 3), (5, 0)]).components();
+        let found =
+            graph(6, &[(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 3), (5, 0)]).components();
         assert!(found[0] == found[1] && found[1] == found[2]);
         assert!(found[3] == found[4] && found[3] != found[0]);
         assert!(found[5] != found[0] && found[5] != found[3]);
@@ -99,7 +106,10 @@ mod tests {
     #[test]
     fn it_agrees_with_reachability_on_every_graph_of_four_nodes() {
         for bits in 0u32..1 << 16 {
-            let edges: Vec<_> = (0..16).filter(|i| bits >> i & 1 == 1).map(|i| (i / 4, i % 4)).collect();
+            let edges: Vec<_> = (0..16)
+                .filter(|i| bits >> i & 1 == 1)
+                .map(|i| (i / 4, i % 4))
+                .collect();
             let mut reach = [[false; 4]; 4];
             edges.iter().for_each(|(from, to)| reach[*from][*to] = true);
             for via in 0..4 {

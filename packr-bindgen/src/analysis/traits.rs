@@ -81,7 +81,11 @@ pub(super) fn of(
         Type::Tuple(items) => {
             let traits = all(items.iter().map(inline));
             let wide = items.len() > WIDEST_STD_TUPLE;
-            if wide { traits.and(Traits::OF_WIDE_TUPLES) } else { traits }
+            if wide {
+                traits.and(Traits::OF_WIDE_TUPLES)
+            } else {
+                traits
+            }
         }
         Type::Named(id) => {
             let target = analysis.renamed(*id);

@@ -24,7 +24,10 @@ pub(super) fn constructors(
         .filter(|(_, _, ty)| holds_box(place, id, ty))
         .map(|(case, ident, ty)| {
             let function = scope.ident(names::snake(&case.name));
-            let docs = docs(None, &format!("The case `{}`, boxed where it needs to be.", case.name));
+            let docs = docs(
+                None,
+                &format!("The case `{}`, boxed where it needs to be.", case.name),
+            );
             let (params, payload) = parameters(place, id, ty);
             quote! {
                 #docs
@@ -61,13 +64,24 @@ fn parameters(place: &Place<'_>, id: TypeId, ty: &Type) -> (TokenStream, TokenSt
     }
 }
 
-fn parameter(place: &Place<'_>, id: TypeId, ty: &Type, param: &Ident) -> (TokenStream, TokenStream) {
+fn parameter(
+    place: &Place<'_>,
+    id: TypeId,
+    ty: &Type,
+    param: &Ident,
+) -> (TokenStream, TokenStream) {
     match ty {
         Type::Named(part) if place.is_boxed(id, *part) => {
             let target = place.rt.boxed(place.named(*part));
-            (rt::into(target), quote!(::core::convert::Into::into(#param)))
+            (
+                rt::into(target),
+                quote!(::core::convert::Into::into(#param)),
+            )
         }
-        _ => (unboxed(place, id, ty), boxing(place, id, ty, &quote!(#param))),
+        _ => (
+            unboxed(place, id, ty),
+            boxing(place, id, ty, &quote!(#param)),
+        ),
     }
 }
 

@@ -17,7 +17,10 @@ pub(super) fn record(
     idents: &[Ident],
 ) -> TokenStream {
     let wire = names::camel(wit);
-    let wire_fields: Vec<String> = fields.iter().map(|field| names::snake(&field.name)).collect();
+    let wire_fields: Vec<String> = fields
+        .iter()
+        .map(|field| names::snake(&field.name))
+        .collect();
     let index: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
     let part: Vec<_> = (0..fields.len()).map(|i| format_ident!("f{i}")).collect();
     let conversions = Conversions {
@@ -73,7 +76,8 @@ pub(super) fn variant(
                 )
             });
             lift.push(quote!(#pattern => #name::#ident(r.payload(payload, #case_ref)?)));
-            from_value.push(quote!(#pattern => #name::#ident(rt::payload_value(payload, #case_ref)?)));
+            from_value
+                .push(quote!(#pattern => #name::#ident(rt::payload_value(payload, #case_ref)?)));
         } else {
             lower.push(quote!(#name::#ident => w.variant(#case_ref, &[]),));
             to_value.push(quote! {
@@ -127,8 +131,12 @@ pub(super) fn enumeration(
         to_value: quote! {
             rt::Value::Variant(rt::Variant::fixed(#position, ::core::option::Option::None))
         },
-        lift: quote!(::core::result::Result::Ok(ALL[r.enumeration(node, &CASES)?])),
-        from_value: quote!(::core::result::Result::Ok(ALL[rt::enum_tag(value, &CASES)?])),
+        lift: quote!(::core::result::Result::Ok(
+            ALL[r.enumeration(node, &CASES)?]
+        )),
+        from_value: quote!(::core::result::Result::Ok(
+            ALL[rt::enum_tag(value, &CASES)?]
+        )),
     };
     let tag = rt::wit_type(name, rt::named_tag("Variant", &names::camel(wit)));
     let cases = case_table(wit, labels.iter().map(|label| &label.name));
@@ -141,7 +149,12 @@ pub(super) fn enumeration(
     })
 }
 
-pub(super) fn flags(place: &Place<'_>, name: &Ident, flags: usize, bits: &TokenStream) -> TokenStream {
+pub(super) fn flags(
+    place: &Place<'_>,
+    name: &Ident,
+    flags: usize,
+    bits: &TokenStream,
+) -> TokenStream {
     let mask = match flags {
         64.. => u64::MAX,
         _ => (1 << flags) - 1,

@@ -12,7 +12,11 @@ pub(super) fn docs(wit: Option<&str>, otherwise: &str) -> TokenStream {
         return quote!(#[doc = #line]);
     };
     let lines = text.lines().map(|line| {
-        if line.is_empty() { String::new() } else { format!(" {line}") }
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
     });
     if may_hold_code(&text) {
         quote!(#(#[cfg_attr(not(doctest), doc = #lines)])*)
@@ -46,16 +50,34 @@ mod tests {
 
     #[test]
     fn docs_are_kept_as_they_are() {
-        assert_eq!(shown("A \"tree\".\n\nIt */ grows.  \n"), docs(Some("A \"tree\".\n\nIt */ grows."), "").to_string());
+        assert_eq!(
+            shown("A \"tree\".\n\nIt */ grows.  \n"),
+            docs(Some("A \"tree\".\n\nIt */ grows."), "").to_string()
+        );
         assert_eq!(shown("One."), quote!(#[doc = " One."]).to_string());
-        assert_eq!(docs(Some(" \n"), "Two.").to_string(), quote!(#[doc = " Two."]).to_string());
-        assert_eq!(docs(None, "Two.").to_string(), quote!(#[doc = " Two."]).to_string());
+        assert_eq!(
+            docs(Some(" \n"), "Two.").to_string(),
+            quote!(#[doc = " Two."]).to_string()
+        );
+        assert_eq!(
+            docs(None, "Two.").to_string(),
+            quote!(#[doc = " Two."]).to_string()
+        );
     }
 
     #[test]
     fn code_is_kept_from_doctests() {
-        for code in ["x\n```\nlet x;\n```", "~~~\nx\n~~~", "x:\n\n    let x;", "x:\n\n\tlet x;", "- x\n\n      y"] {
-            assert!(shown(code).starts_with("# [cfg_attr (not (doctest) , doc ="), "{code}");
+        for code in [
+            "x\n```\nlet x;\n```",
+            "~~~\nx\n~~~",
+            "x:\n\n    let x;",
+            "x:\n\n\tlet x;",
+            "- x\n\n      y",
+        ] {
+            assert!(
+                shown(code).starts_with("# [cfg_attr (not (doctest) , doc ="),
+                "{code}"
+            );
         }
         assert!(!shown("plain `code` only\n  - item\n   - item").contains("doctest"));
     }

@@ -19,7 +19,11 @@ pub(super) struct Exports<'a> {
 
 impl<'a> Exports<'a> {
     pub(super) fn of_interface(place: &'a Place<'a>, interface: &'a Interface) -> Self {
-        Exports::new(place, names::interface_id(&interface.name), &interface.functions)
+        Exports::new(
+            place,
+            names::interface_id(&interface.name),
+            &interface.functions,
+        )
     }
 
     pub(super) fn of_world(place: &'a Place<'a>) -> Self {
@@ -29,7 +33,11 @@ impl<'a> Exports<'a> {
 
     fn new(place: &'a Place<'a>, id: String, functions: &'a [Function]) -> Self {
         let functions = functions.iter().zip(function_names(functions)).collect();
-        Exports { place, id, functions }
+        Exports {
+            place,
+            id,
+            functions,
+        }
     }
 
     /// The names of the methods.
@@ -57,20 +65,29 @@ impl<'a> Exports<'a> {
 
     /// The methods.
     pub(super) fn calls(&self) -> TokenStream {
-        self.functions.iter().map(|(function, name)| self.call(function, name)).collect()
+        self.functions
+            .iter()
+            .map(|(function, name)| self.call(function, name))
+            .collect()
     }
 
     fn call(&self, function: &Function, name: &str) -> TokenStream {
         let place = self.place;
         let (method, field) = (method(name), field(name));
         let mut scope = Scope::default();
-        let params = function.params.iter().map(|(name, _)| scope.ident(names::snake(name)));
+        let params = function
+            .params
+            .iter()
+            .map(|(name, _)| scope.ident(names::snake(name)));
         let params: Vec<_> = params.collect();
         let store = scope.ident("store");
         let generic = place.context.layout.scope(place.module).ident("S");
         let types = function.params.iter().map(|(_, ty)| place.borrowed(ty));
         let args = rt::arguments(params.iter().map(|param| quote!(#param)));
-        let result = function.result.as_ref().map_or(quote!(()), |ty| place.owned(ty));
+        let result = function
+            .result
+            .as_ref()
+            .map_or(quote!(()), |ty| place.owned(ty));
         let result = place.rt.fallible(result);
         let context = place.rt.as_context_mut();
         let docs = docs(

@@ -9,6 +9,7 @@ use super::rt::{self, Rt};
 use super::rust_type::Place;
 use crate::model::{Function, Interface};
 use crate::names::{self, Scope};
+use crate::options::FunctionRules;
 
 /// The module that functions of the world itself are imported from.
 pub(super) const WORLD: &str = "$root";
@@ -31,23 +32,41 @@ struct Import<'a> {
 }
 
 impl<'a> Imports<'a> {
-    pub(super) fn of_interface(place: &'a Place<'a>, interface: &'a Interface) -> Self {
+    pub(super) fn of_interface(
+        place: &'a Place<'a>,
+        interface: &'a Interface,
+        rules: &FunctionRules,
+    ) -> Self {
         let id = names::interface_id(&interface.name);
-        Imports::new(place, "Host", Some(id), &interface.functions)
+        Imports::new(place, "Host", Some(id), &interface.functions, rules)
     }
 
-    pub(super) fn of_world(place: &'a Place<'a>) -> Self {
-        let world = &place.context.model.world;
-        Imports::new(place, &place.context.layout.world_imports, None, &world.imported_functions)
+    pub(super) fn of_world(place: &'a Place<'a>, rules: &FunctionRules) -> Self {
+        let host = &place.context.layout.world_imports;
+        Imports::new(
+            place,
+            host,
+            None,
+            &place.context.model.world.imported_functions,
+            rules,
+        )
     }
 
-    fn new(place: &'a Place<'a>, host: &str, id: Option<String>, functions: &'a [Function]) -> Self {
-        let rules = &place.context.options.imports;
-        let functions = functions.iter().zip(function_names(functions)).map(|(function, name)| Import {
-            function,
-            name: names::ident(&name),
-            trappable: rules.flags(id.as_deref(), &function.name).trappable,
-        });
+    fn new(
+        place: &'a Place<'a>,
+        host: &str,
+        id: Option<String>,
+        functions: &'a [Function],
+        rules: &FunctionRules,
+    ) -> Self {
+        let functions = functions
+            .iter()
+            .zip(function_names(functions))
+            .map(|(function, name)| Import {
+                function,
+                name: names::ident(&name),
+                trappable: rules.flags(id.as_deref(), &function.name).trappable,
+            });
         Imports {
             place,
             host: names::ident(host),
@@ -81,7 +100,12 @@ impl<'a> Imports<'a> {
 
     fn parameter_names(&self, import: &Import<'_>) -> Vec<Ident> {
         let mut scope = Scope::default();
-        import.function.params.iter().map(|(name, _)| scope.ident(names::snake(name))).collect()
+        import
+            .function
+            .params
+            .iter()
+            .map(|(name, _)| scope.ident(names::snake(name)))
+            .collect()
     }
 
     fn signature(&self, import: &Import<'_>, params: &[Ident]) -> TokenStream {
@@ -101,7 +125,10 @@ impl<'a> Imports<'a> {
     pub(super) fn add_to_linker(&self) -> TokenStream {
         let host = &self.host;
         let linking = Linking::new(&self.scope);
-        let docs = docs(None, &format!("Defines the functions of `{}` in a linker.", self.id));
+        let docs = docs(
+            None,
+            &format!("Defines the functions of `{}` in a linker.", self.id),
+        );
         let head = linking.head(&self.place.rt, &[quote!(#host)]);
         let body = self.definitions(&linking);
         quote! {
@@ -115,12 +142,17 @@ impl<'a> Imports<'a> {
 
     /// Statements that define each function.
     pub(super) fn definitions(&self, linking: &Linking) -> TokenStream {
-        self.functions.iter().map(|import| self.definition(import, linking)).collect()
+        self.functions
+            .iter()
+            .map(|import| self.definition(import, linking))
+            .collect()
     }
 
     fn definition(&self, import: &Import<'_>, linking: &Linking) -> TokenStream {
         let (rt, host, name) = (&self.place.rt, &self.host, &import.name);
-        let Function { name: wit, params, .. } = import.function;
+        let Function {
+            name: wit, params, ..
+        } = import.function;
         let signature = rt.signature(&self.id, wit, params.iter().map(|(name, _)| name.as_str()));
         // Positional, so that no name of the WIT meets a name of this function.
         let args: Vec<_> = (0..params.len()).map(|i| format_ident!("a{i}")).collect();
@@ -152,7 +184,10 @@ impl Linking {
     /// `scope` is that of the module it stands in, whose types come before generics.
     pub(super) fn new(scope: &Scope) -> Self {
         let mut scope = scope.clone();
-        Linking { data: scope.ident("T"), host: scope.ident("D") }
+        Linking {
+            data: scope.ident("T"),
+            host: scope.ident("D"),
+        }
     }
 
     /// The signature. What the getter gives has to implement all of `hosts`.

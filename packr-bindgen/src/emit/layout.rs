@@ -72,7 +72,11 @@ impl Layout {
     /// The module where the types of an interface are defined.
     pub(super) fn home(&self, model: &Model, id: InterfaceId) -> &[String] {
         let interface = &model.interfaces[id.0];
-        if interface.exported && !interface.imported { self.exported(id) } else { self.imported(id) }
+        if interface.exported && !interface.imported {
+            self.exported(id)
+        } else {
+            self.imported(id)
+        }
     }
 
     /// The module where a type is defined.
@@ -100,10 +104,13 @@ impl Layout {
 }
 
 fn packages(model: &Model) -> Vec<&PackageName> {
-    let interfaces = model.interfaces.iter().filter_map(|interface| match &interface.name {
-        InterfaceName::Package { package, .. } => Some(package),
-        InterfaceName::Inline(_) => None,
-    });
+    let interfaces = model
+        .interfaces
+        .iter()
+        .filter_map(|interface| match &interface.name {
+            InterfaceName::Package { package, .. } => Some(package),
+            InterfaceName::Inline(_) => None,
+        });
     interfaces.chain([&model.world.package]).collect()
 }
 
@@ -118,7 +125,8 @@ fn module_paths(model: &Model, packages: &[&PackageName], base: &[&str]) -> Vec<
     let mut paths = vec![ModulePath::new(); model.interfaces.len()];
     for (path, interface) in paths.iter_mut().zip(&model.interfaces) {
         if let InterfaceName::Package { package, interface } = &interface.name {
-            let namespace = modules.get(&base, &package.namespace, names::snake(&package.namespace));
+            let namespace =
+                modules.get(&base, &package.namespace, names::snake(&package.namespace));
             let key = format!("{}@{:?}", package.name, package.version);
             let package = modules.get(&namespace, &key, names::package_module(package, packages));
             *path = modules.get(&package, interface, names::snake(interface));
@@ -160,5 +168,8 @@ impl Modules {
 /// Names for functions in one scope, in order.
 pub(super) fn function_names(functions: &[Function]) -> Vec<String> {
     let mut scope = Scope::default();
-    functions.iter().map(|function| scope.claim(names::snake(&function.name))).collect()
+    functions
+        .iter()
+        .map(|function| scope.claim(names::snake(&function.name)))
+        .collect()
 }

@@ -22,7 +22,7 @@ use quote::{ToTokens, format_ident, quote};
 use crate::analysis::Analysis;
 use crate::model::{Interface, InterfaceId, Model};
 use crate::names;
-use crate::options::HostOptions;
+use crate::options::{FunctionRules, HostOptions};
 use docs::docs;
 use exports::Exports;
 use imports::Imports;
@@ -36,19 +36,24 @@ use rust_type::Place;
 pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
     let context = Context {
         model,
-        options,
+        crate_path: &options.crate_path,
+        additional_derives: &options.additional_derives,
         analysis: Analysis::new(model),
         layout: Layout::new(model),
     };
     let mut root = Module::default();
     for (index, interface) in model.interfaces.iter().enumerate() {
-        context.interface(&mut root, InterfaceId(index), interface);
+        context.interface(&mut root, InterfaceId(index), interface, &options.imports);
     }
     let place = Place::new(&context, &[]);
     for id in &model.world.types {
         root.add(&[], TokenStream::new(), types::define(&place, *id));
     }
-    root.add(&[], TokenStream::new(), world::world(&place));
+    root.add(
+        &[],
+        TokenStream::new(),
+        world::world(&place, &options.imports),
+    );
     let alias = context.alias();
     let items = root.into_tokens();
     quote!(#alias #items)
@@ -57,7 +62,8 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
 /// What all parts of the generator look at.
 struct Context<'a> {
     model: &'a Model,
-    options: &'a HostOptions,
+    crate_path: &'a syn::Path,
+    additional_derives: &'a [syn::Path],
     analysis: Analysis,
     layout: Layout,
 }
@@ -65,7 +71,13 @@ struct Context<'a> {
 impl Context<'_> {
     /// The modules of an interface: one where it is imported, one where it is exported. Types are defined in the
     /// first there is.
-    fn interface(&self, root: &mut Module, id: InterfaceId, interface: &Interface) {
+    fn interface(
+        &self,
+        root: &mut Module,
+        id: InterfaceId,
+        interface: &Interface,
+        rules: &FunctionRules,
+    ) {
         let name = names::interface_id(&interface.name);
         let home = self.layout.home(self.model, id);
         let mut modules = vec![home];
@@ -82,9 +94,13 @@ impl Context<'_> {
                     types::reexport(&place, *ty, &names::ident(self.layout.type_name(*ty)))
                 });
             }
-            let documented = |line: &str| docs(interface.docs.as_deref(), &format!("{line} `{name}`."));
-            if interface.imported && module == self.layout.imported(id) && !interface.functions.is_empty() {
-                let imports = Imports::of_interface(&place, interface);
+            let documented =
+                |line: &str| docs(interface.docs.as_deref(), &format!("{line} `{name}`."));
+            if interface.imported
+                && module == self.layout.imported(id)
+                && !interface.functions.is_empty()
+            {
+                let imports = Imports::of_interface(&place, interface, rules);
                 items.extend(imports.host_trait(&documented("The functions of")));
                 items.extend(imports.add_to_linker());
             }
@@ -100,7 +116,7 @@ impl Context<'_> {
     ///
     /// A path that means something else in another module is given a name at the root.
     fn packr(&self, root: &TokenStream) -> TokenStream {
-        let path = &self.options.crate_path;
+        let path = self.crate_path;
         match self.packr_alias() {
             Some(alias) => quote!(#root::#alias),
             None => path.to_token_stream(),
@@ -108,8 +124,11 @@ impl Context<'_> {
     }
 
     fn packr_alias(&self) -> Option<Ident> {
-        let path = &self.options.crate_path;
-        let first = path.segments.first().map(|segment| segment.ident.to_string());
+        let path = self.crate_path;
+        let first = path
+            .segments
+            .first()
+            .map(|segment| segment.ident.to_string());
         let absolute = path.leading_colon.is_some()
             || first.is_some_and(|first| first == "crate" || first == "$crate");
         let world = names::snake(&self.model.world.name);
@@ -117,7 +136,7 @@ impl Context<'_> {
     }
 
     fn alias(&self) -> Option<TokenStream> {
-        let path = &self.options.crate_path;
+        let path = self.crate_path;
         let alias = self.packr_alias()?;
         Some(quote!(#[allow(unused_imports)] use #path as #alias;))
     }

@@ -262,8 +262,15 @@ pub(super) struct Conversions {
 
 impl Conversions {
     pub(super) fn impls(self, name: &Ident) -> TokenStream {
-        let Conversions { singles, lower, to_value, lift, from_value } = self;
-        let singles = singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
+        let Conversions {
+            singles,
+            lower,
+            to_value,
+            lift,
+            from_value,
+        } = self;
+        let singles =
+            singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
         let node = result(quote!(::core::primitive::u32), quote!(rt::CodecError));
         let this = result(quote!(Self), quote!(rt::CodecError));
         quote! {
@@ -304,6 +311,9 @@ pub(super) fn shape(wire: &str, fields: &[String]) -> TokenStream {
 pub(super) fn cases(wire: &str, cases: &[String]) -> TokenStream {
     let (count, tags) = (cases.len(), 0u32..);
     let tags = tags.map(Literal::u32_unsuffixed);
-    let cases = cases.iter().zip(tags).map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
+    let cases = cases
+        .iter()
+        .zip(tags)
+        .map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
     quote!(static CASES: [rt::Case; #count] = [#(#cases),*];)
 }

@@ -18,7 +18,11 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     pub(super) fn new(context: &'a Context<'a>, module: &'a [String]) -> Self {
         let rt = Rt::new(context.packr(&path_to_root(module)));
-        Place { context, module, rt }
+        Place {
+            context,
+            module,
+            rt,
+        }
     }
 
     /// An item of another module.
@@ -50,7 +54,9 @@ impl<'a> Place<'a> {
 
     /// The type of a parameter that is only read.
     pub(super) fn borrowed(&self, ty: &Type) -> TokenStream {
-        let Context { model, analysis, .. } = self.context;
+        let Context {
+            model, analysis, ..
+        } = self.context;
         if analysis.is_copy(model, ty) {
             return self.owned(ty);
         }
@@ -121,7 +127,9 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn is_boxed(&self, container: TypeId, part: TypeId) -> bool {
-        self.context.analysis.is_boxed(self.context.model, container, part)
+        self.context
+            .analysis
+            .is_boxed(self.context.model, container, part)
     }
 
     /// A primitive type. A module at the root can have its name: that of the package `str:str`, say.
@@ -136,7 +144,9 @@ impl<'a> Place<'a> {
 
     /// Whether a type is only another name.
     pub(super) fn is_plain_alias(&self, id: TypeId) -> bool {
-        let Context { model, analysis, .. } = self.context;
+        let Context {
+            model, analysis, ..
+        } = self.context;
         matches!(model.types[id.0].kind, TypeKind::Alias(_)) && !analysis.is_newtype(id)
     }
 }

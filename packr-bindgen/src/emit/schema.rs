@@ -13,12 +13,19 @@ use crate::names;
 /// The body of a function that returns the schema.
 pub(super) fn world(place: &Place<'_>) -> TokenStream {
     let model = place.context.model;
-    let mut table = Table { place, definitions: vec![], named: HashMap::new(), composed: HashMap::new() };
+    let mut table = Table {
+        place,
+        definitions: vec![],
+        named: HashMap::new(),
+        composed: HashMap::new(),
+    };
     table.name_all(model);
     let world = &model.world;
     let imports = table.interfaces(&world.imported_functions, &world.imported_interfaces);
     let exports = table.interfaces(&world.exported_functions, &world.exported_interfaces);
-    place.rt.schema(&world.name, &table.definitions, &imports, &exports)
+    place
+        .rt
+        .schema(&world.name, &table.definitions, &imports, &exports)
 }
 
 /// The table of types as it grows.
@@ -51,17 +58,27 @@ impl Table<'_> {
         let (wit, wire) = (def.name.as_str(), names::camel(&def.name));
         match &def.kind {
             TypeKind::Record(fields) => {
-                let wire_fields: Vec<_> = fields.iter().map(|field| names::snake(&field.name)).collect();
+                let wire_fields: Vec<_> = fields
+                    .iter()
+                    .map(|field| names::snake(&field.name))
+                    .collect();
                 let types: Vec<_> = fields.iter().map(|field| self.ty(&field.ty)).collect();
                 data::record(wit, &wire, &wire_fields, &types)
             }
             TypeKind::Variant(cases) => {
-                let wire_cases: Vec<_> = cases.iter().map(|case| names::camel(&case.name)).collect();
-                let payloads: Vec<_> = cases.iter().map(|case| self.optional(case.ty.as_ref())).collect();
+                let wire_cases: Vec<_> =
+                    cases.iter().map(|case| names::camel(&case.name)).collect();
+                let payloads: Vec<_> = cases
+                    .iter()
+                    .map(|case| self.optional(case.ty.as_ref()))
+                    .collect();
                 data::variant(wit, &wire, &wire_cases, &payloads)
             }
             TypeKind::Enum(labels) => {
-                let wire_cases: Vec<_> = labels.iter().map(|label| names::camel(&label.name)).collect();
+                let wire_cases: Vec<_> = labels
+                    .iter()
+                    .map(|label| names::camel(&label.name))
+                    .collect();
                 let payloads = vec![self.optional(None); labels.len()];
                 data::variant(wit, &wire, &wire_cases, &payloads)
             }
@@ -99,7 +116,9 @@ impl Table<'_> {
             Type::FixedList(elem, length) => data::fixed_list(self.ty(elem), *length),
             Type::Map(key, value) => data::map(self.ty(key), self.ty(value)),
             Type::Option(inner) => data::option(self.ty(inner)),
-            Type::Result(ok, err) => data::result(self.optional(ok.as_deref()), self.optional(err.as_deref())),
+            Type::Result(ok, err) => {
+                data::result(self.optional(ok.as_deref()), self.optional(err.as_deref()))
+            }
             Type::Tuple(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.ty(item)).collect();
                 data::tuple(&items)
@@ -127,15 +146,21 @@ impl Table<'_> {
         for id in interfaces {
             let interface = &model.interfaces[id.0];
             let functions = self.functions(&interface.functions);
-            all.push(data::interface(&names::interface_id(&interface.name), &functions));
+            all.push(data::interface(
+                &names::interface_id(&interface.name),
+                &functions,
+            ));
         }
         all
     }
 
     fn functions(&mut self, functions: &[Function]) -> Vec<TokenStream> {
         let mut one = |function: &Function| {
-            let params: Vec<_> =
-                function.params.iter().map(|(name, ty)| (name.as_str(), self.ty(ty))).collect();
+            let params: Vec<_> = function
+                .params
+                .iter()
+                .map(|(name, ty)| (name.as_str(), self.ty(ty)))
+                .collect();
             let result = self.optional(function.result.as_ref());
             data::function(&function.name, &params, &result)
         };

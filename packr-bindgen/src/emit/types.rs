@@ -15,7 +15,12 @@ use crate::names::{self, Scope};
 /// A named type with its conversions, in the module of its owner.
 pub(super) fn define(place: &Place<'_>, id: TypeId) -> TokenStream {
     let def = &place.context.model.types[id.0];
-    let item = Item { place, id, def, name: names::ident(place.context.layout.type_name(id)) };
+    let item = Item {
+        place,
+        id,
+        def,
+        name: names::ident(place.context.layout.type_name(id)),
+    };
     match &def.kind {
         TypeKind::Record(fields) => item.record(fields),
         TypeKind::Variant(cases) => item.variant(cases),
@@ -46,7 +51,10 @@ pub(super) fn case_names<'a>(cases: impl Iterator<Item = &'a str>) -> Vec<Ident>
 /// The Rust names of the fields of a record.
 pub(super) fn field_names(fields: &[Field]) -> Vec<Ident> {
     let mut scope = Scope::default();
-    fields.iter().map(|field| scope.ident(names::snake(&field.name))).collect()
+    fields
+        .iter()
+        .map(|field| scope.ident(names::snake(&field.name)))
+        .collect()
 }
 
 /// The unsigned integer that holds so many flags.
@@ -75,9 +83,7 @@ impl Item<'_> {
     /// Derives for a type that is made of others.
     fn derives(&self) -> TokenStream {
         let traits = self.place.context.analysis.traits(self.id);
-        let mut names = vec!["Clone"];
         let more = [
-            ("Debug", Traits::STD),
             ("Copy", Traits::COPY),
             ("PartialEq", Traits::STD),
             ("Eq", Traits::EQ),
@@ -85,13 +91,19 @@ impl Item<'_> {
             ("PartialOrd", Traits::PARTIAL_ORD),
             ("Ord", Traits::ORD),
         ];
-        names.extend(more.iter().filter(|(_, of)| traits.contains(*of)).map(|(name, _)| *name));
+        let std = traits.contains(Traits::STD).then_some("Debug");
+        let mut names: Vec<_> = std.into_iter().chain(["Clone"]).collect();
+        names.extend(
+            more.iter()
+                .filter(|(_, of)| traits.contains(*of))
+                .map(|(name, _)| *name),
+        );
         self.derive(&names)
     }
 
     fn derive(&self, names: &[&str]) -> TokenStream {
         let std = rt::derives(names);
-        let additional = self.place.context.options.additional_derives.iter().filter(|path| {
+        let additional = self.place.context.additional_derives.iter().filter(|path| {
             let last = path.segments.last();
             !last.is_some_and(|last| names.iter().any(|name| last.ident == name))
         });
@@ -101,13 +113,20 @@ impl Item<'_> {
     /// What cannot be derived because of a tuple for which std has no impls.
     fn by_hand(&self) -> TokenStream {
         let traits = self.place.context.analysis.traits(self.id);
-        if traits.contains(Traits::STD) { TokenStream::new() } else { self.place.rt.through_value(&self.name) }
+        if traits.contains(Traits::STD) {
+            TokenStream::new()
+        } else {
+            self.place.rt.through_value(&self.name)
+        }
     }
 
     fn record(&self, fields: &[Field]) -> TokenStream {
         let names = field_names(fields);
         let definitions = fields.iter().zip(&names).map(|(field, name)| {
-            let docs = docs(field.docs.as_deref(), &format!("The field `{}`.", field.name));
+            let docs = docs(
+                field.docs.as_deref(),
+                &format!("The field `{}`.", field.name),
+            );
             let ty = self.place.part(self.id, &field.ty);
             quote!(#docs pub #name: #ty)
         });
@@ -148,7 +167,10 @@ impl Item<'_> {
     fn enumeration(&self, labels: &[Label]) -> TokenStream {
         let names = case_names(labels.iter().map(|label| label.name.as_str()));
         let definitions = labels.iter().zip(&names).map(|(label, name)| {
-            let docs = docs(label.docs.as_deref(), &format!("The case `{}`.", label.name));
+            let docs = docs(
+                label.docs.as_deref(),
+                &format!("The case `{}`.", label.name),
+            );
             quote!(#docs #name)
         });
         let Item { name, .. } = self;
@@ -165,14 +187,28 @@ impl Item<'_> {
     fn flags(&self, labels: &[Label]) -> TokenStream {
         let mut scope = Scope::default();
         let constants = labels.iter().enumerate().map(|(bit, label)| {
-            let docs = docs(label.docs.as_deref(), &format!("The flag `{}`.", label.name));
-            let (name, bit) = (scope.ident(names::shouty(&label.name)), Literal::usize_unsuffixed(bit));
+            let docs = docs(
+                label.docs.as_deref(),
+                &format!("The flag `{}`.", label.name),
+            );
+            let (name, bit) = (
+                scope.ident(names::shouty(&label.name)),
+                Literal::usize_unsuffixed(bit),
+            );
             quote!(#docs const #name = 1 << #bit;)
         });
         let Item { name, place, .. } = self;
         let docs = self.docs("flags");
-        let derives =
-            self.derive(&["Clone", "Copy", "Default", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"]);
+        let derives = self.derive(&[
+            "Clone",
+            "Copy",
+            "Default",
+            "PartialEq",
+            "Eq",
+            "Hash",
+            "PartialOrd",
+            "Ord",
+        ]);
         let bits = place.primitive(flags_bits(labels.len()));
         let bitflags = place.rt.bitflags();
         let debug = place.rt.flags_debug(name);

@@ -10,19 +10,26 @@ use super::rust_type::Place;
 use super::schema;
 use crate::model::InterfaceId;
 use crate::names::{self, Scope};
+use crate::options::FunctionRules;
 
 /// Everything at the root but types.
-pub(super) fn world(place: &Place<'_>) -> TokenStream {
-    let imports = imports(place);
+pub(super) fn world(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
+    let imports = imports(place, rules);
     let world = &place.context.model.world;
     let name = names::ident(&place.context.layout.world);
-    let docs = docs(world.docs.as_deref(), &format!("The world `{}`.", world.name));
+    let docs = docs(
+        world.docs.as_deref(),
+        &format!("The world `{}`.", world.name),
+    );
     let exports = Exports::of_world(place);
     let interfaces = Interfaces::new(place, &exports);
     let (fields, calls) = (exports.fields(), exports.calls());
     let (interface_fields, accessors) = (interfaces.fields(), interfaces.accessors());
     let instance = place.rt.instance();
-    let (linking, making) = (add_to_linker(place), making(place, &exports, &interfaces));
+    let (linking, making) = (
+        add_to_linker(place, rules),
+        making(place, &exports, &interfaces),
+    );
     let schema = schema(place);
     quote! {
         #imports
@@ -43,17 +50,20 @@ pub(super) fn world(place: &Place<'_>) -> TokenStream {
     }
 }
 
-fn imports(place: &Place<'_>) -> TokenStream {
+fn imports(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     let world = &place.context.model.world;
     if world.imported_functions.is_empty() {
         return TokenStream::new();
     }
-    let line = format!("The functions that the world `{}` imports itself.", world.name);
-    Imports::of_world(place).host_trait(&docs(None, &line))
+    let line = format!(
+        "The functions that the world `{}` imports itself.",
+        world.name
+    );
+    Imports::of_world(place, rules).host_trait(&docs(None, &line))
 }
 
 /// One call for everything that the world imports.
-fn add_to_linker(place: &Place<'_>) -> TokenStream {
+fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     let context = place.context;
     let world = &context.model.world;
     let linking = Linking::new(&context.layout.scope(&[]));
@@ -70,9 +80,17 @@ fn add_to_linker(place: &Place<'_>) -> TokenStream {
     }
     let head = linking.head(&place.rt, &hosts);
     let forward = linking.forward();
-    let own = Imports::of_world(place).definitions(&linking);
-    let unused = hosts.is_empty().then(|| quote!(let _ = (linker, host_getter);));
-    let docs = docs(None, &format!("Defines everything that the world `{}` imports in a linker.", world.name));
+    let own = Imports::of_world(place, rules).definitions(&linking);
+    let unused = hosts
+        .is_empty()
+        .then(|| quote!(let _ = (linker, host_getter);));
+    let docs = docs(
+        None,
+        &format!(
+            "Defines everything that the world `{}` imports in a linker.",
+            world.name
+        ),
+    );
     quote! {
         #docs
         #head {
@@ -131,21 +149,41 @@ impl Interfaces {
     fn new(place: &Place<'_>, exports: &Exports<'_>) -> Self {
         let fixed = ["add_to_linker", "instantiate", "new", "instance", "schema"];
         let mut scope = Scope::with(fixed);
-        exports.methods().for_each(|method| drop(scope.claim(method.to_string())));
-        let ids = place.context.model.world.exported_interfaces.iter().enumerate();
-        Interfaces(ids.map(|(index, id)| interface(place, &mut scope, index, *id)).collect())
+        exports
+            .methods()
+            .for_each(|method| drop(scope.claim(method.to_string())));
+        let ids = place
+            .context
+            .model
+            .world
+            .exported_interfaces
+            .iter()
+            .enumerate();
+        Interfaces(
+            ids.map(|(index, id)| interface(place, &mut scope, index, *id))
+                .collect(),
+        )
     }
 
     fn fields(&self) -> TokenStream {
-        self.0.iter().map(|(field, guest, _)| quote!(#field: #guest,)).collect()
+        self.0
+            .iter()
+            .map(|(field, guest, _)| quote!(#field: #guest,))
+            .collect()
     }
 
     fn lookups(&self) -> TokenStream {
-        self.0.iter().map(|(field, guest, _)| quote!(#field: #guest::new(instance)?,)).collect()
+        self.0
+            .iter()
+            .map(|(field, guest, _)| quote!(#field: #guest::new(instance)?,))
+            .collect()
     }
 
     fn accessors(&self) -> TokenStream {
-        self.0.iter().map(|(_, _, accessor)| accessor.clone()).collect()
+        self.0
+            .iter()
+            .map(|(_, _, accessor)| accessor.clone())
+            .collect()
     }
 }
 
@@ -156,10 +194,16 @@ fn interface(
     id: InterfaceId,
 ) -> (Ident, TokenStream, TokenStream) {
     let module = place.context.layout.exported(id);
-    let (field, guest) = (format_ident!("interface{index}"), place.path(module, "Guest"));
+    let (field, guest) = (
+        format_ident!("interface{index}"),
+        place.path(module, "Guest"),
+    );
     let accessor = scope.ident(module[1..].join("_"));
     let interface = &place.context.model.interfaces[id.0];
-    let line = format!("The exported interface `{}`.", names::interface_id(&interface.name));
+    let line = format!(
+        "The exported interface `{}`.",
+        names::interface_id(&interface.name)
+    );
     let docs = docs(None, &line);
     let method = quote! {
         #docs

@@ -7,8 +7,8 @@ pub mod demo {
         pub mod types {
             /// An expression.
             #[derive(
-                ::core::clone::Clone,
                 ::core::fmt::Debug,
+                ::core::clone::Clone,
                 ::core::cmp::PartialEq,
                 ::core::cmp::Eq,
                 ::core::hash::Hash,
@@ -169,8 +169,8 @@ pub mod demo {
             };
             /// The WIT record `span`.
             #[derive(
-                ::core::clone::Clone,
                 ::core::fmt::Debug,
+                ::core::clone::Clone,
                 ::core::marker::Copy,
                 ::core::cmp::PartialEq,
                 ::core::cmp::Eq,
@@ -242,8 +242,8 @@ pub mod demo {
             };
             /// The WIT enum `color`.
             #[derive(
-                ::core::clone::Clone,
                 ::core::fmt::Debug,
+                ::core::clone::Clone,
                 ::core::marker::Copy,
                 ::core::cmp::PartialEq,
                 ::core::cmp::Eq,
@@ -515,7 +515,14 @@ impl Calc {
         package: &::packr::Package,
         linker: &::packr::Linker<T>,
     ) -> ::core::result::Result<Self, ::packr::Error> {
-        Self::new(&linker.instantiate(store, package, Self::schema())?)
+        Self::new(
+            &linker
+                .instantiate(
+                    store,
+                    package,
+                    ::packr::__private::Shared::fixed(Self::schema()),
+                )?,
+        )
     }
     /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
     pub fn new(

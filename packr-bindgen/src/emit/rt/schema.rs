@@ -123,7 +123,10 @@ pub(in super::super) fn variant(
 ) -> TokenStream {
     let (wit, payloads) = (name(wit), slice(payloads.iter().cloned()));
     let tags = (0u32..).map(Literal::u32_unsuffixed);
-    let cases = wire_cases.iter().zip(tags).map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
+    let cases = wire_cases
+        .iter()
+        .zip(tags)
+        .map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
     quote! {
         schema::TypeDef::Variant {
             wit_name: #wit,

@@ -1,0 +1,283 @@
+#[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+/// Imports and types of `demo`.
+pub mod demo {
+    /// Imports and types of `docs`.
+    pub mod docs {
+        /// Docs of the interface.
+        ///
+        /// Two paragraphs, with "quotes", back\slashes and */ ends.
+        pub mod host {
+            /// Docs of the record.
+            #[derive(
+                ::core::fmt::Debug,
+                ::core::clone::Clone,
+                ::core::marker::Copy,
+                ::core::cmp::PartialEq,
+                ::core::cmp::Eq,
+                ::core::hash::Hash,
+                ::core::cmp::PartialOrd,
+                ::core::cmp::Ord,
+            )]
+            pub struct R {
+                /// Docs of the field.
+                pub x: u8,
+                #[cfg_attr(not(doctest), doc = " ```")]
+                #[cfg_attr(not(doctest), doc = " code that is not Rust")]
+                #[cfg_attr(not(doctest), doc = " ```")]
+                pub y: u8,
+            }
+            const _: () = {
+                use ::packr::__private as rt;
+                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
+                    "R",
+                    &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                );
+                impl rt::WitType for R {
+                    const TYPE: rt::ValueType = rt::ValueType::Record(
+                        rt::Name::Borrowed("R"),
+                    );
+                }
+                impl rt::Lower for R {
+                    fn lower(
+                        &self,
+                        w: &mut rt::Writer<'_>,
+                    ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
+                        let children = [
+                            w.field(&self.x, &SHAPE, 0)?,
+                            w.field(&self.y, &SHAPE, 1)?,
+                        ];
+                        w.record(&SHAPE, &children)
+                    }
+                    fn to_value(&self) -> rt::Value {
+                        rt::Value::Record(
+                            rt::Record::fixed(
+                                &SHAPE,
+                                [rt::Lower::to_value(&self.x), rt::Lower::to_value(&self.y)],
+                            ),
+                        )
+                    }
+                }
+                impl rt::Lift for R {
+                    fn lift(
+                        r: &mut rt::Reader<'_>,
+                        node: ::core::primitive::u32,
+                    ) -> ::core::result::Result<Self, rt::CodecError> {
+                        let [f0, f1] = r.record(node, &SHAPE)?;
+                        ::core::result::Result::Ok(R {
+                            x: r.field(f0, &SHAPE, 0)?,
+                            y: r.field(f1, &SHAPE, 1)?,
+                        })
+                    }
+                    fn from_value(
+                        value: rt::Value,
+                    ) -> ::core::result::Result<Self, rt::CodecError> {
+                        let [f0, f1] = rt::record_values(value, &SHAPE)?;
+                        ::core::result::Result::Ok(R {
+                            x: rt::field_value(f0, &SHAPE, 0)?,
+                            y: rt::field_value(f1, &SHAPE, 1)?,
+                        })
+                    }
+                }
+            };
+            /// Docs of the flags.
+            #[derive(
+                ::core::clone::Clone,
+                ::core::marker::Copy,
+                ::core::default::Default,
+                ::core::cmp::PartialEq,
+                ::core::cmp::Eq,
+                ::core::hash::Hash,
+                ::core::cmp::PartialOrd,
+                ::core::cmp::Ord,
+            )]
+            pub struct F(u8);
+            ::packr::__private::bitflags::bitflags! {
+                impl F : u8 { #[doc = " Docs of the flag."] const A = 1 << 0; #[doc =
+                " The flag `b`."] const B = 1 << 1; }
+            }
+            impl ::core::fmt::Debug for F {
+                fn fmt(
+                    &self,
+                    f: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    f.write_str("F(")?;
+                    ::packr::__private::bitflags::parser::to_writer(self, &mut *f)?;
+                    f.write_str(")")
+                }
+            }
+            const _: () = {
+                use ::packr::__private as rt;
+                impl rt::WitType for F {
+                    const TYPE: rt::ValueType = rt::ValueType::Flags;
+                }
+                impl rt::Lower for F {
+                    fn lower(
+                        &self,
+                        w: &mut rt::Writer<'_>,
+                    ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
+                        w.flags(::core::convert::From::from(self.bits()))
+                    }
+                    fn to_value(&self) -> rt::Value {
+                        rt::Value::Flags(::core::convert::From::from(self.bits()))
+                    }
+                }
+                impl rt::Lift for F {
+                    fn lift(
+                        r: &mut rt::Reader<'_>,
+                        node: ::core::primitive::u32,
+                    ) -> ::core::result::Result<Self, rt::CodecError> {
+                        let bits = r.flags(node, 0x3)?;
+                        ::core::result::Result::Ok(F::from_bits_retain(bits as u8))
+                    }
+                    fn from_value(
+                        value: rt::Value,
+                    ) -> ::core::result::Result<Self, rt::CodecError> {
+                        let bits = rt::flags_value(value, 0x3)?;
+                        ::core::result::Result::Ok(F::from_bits_retain(bits as u8))
+                    }
+                }
+            };
+            /// Docs of the interface.
+            ///
+            /// Two paragraphs, with "quotes", back\slashes and */ ends.
+            pub trait Host {
+                #[cfg_attr(not(doctest), doc = " Docs of the function.")]
+                #[cfg_attr(not(doctest), doc = "")]
+                #[cfg_attr(not(doctest), doc = "     an indented block")]
+                fn f1(&mut self, r: R);
+            }
+            impl<T: Host + ?::core::marker::Sized> Host for &mut T {
+                fn f1(&mut self, r: R) {
+                    <T as Host>::f1(&mut **self, r)
+                }
+            }
+            /// Defines the functions of `demo:docs/host` in a linker.
+            pub fn add_to_linker<T, D>(
+                linker: &mut ::packr::Linker<T>,
+                host_getter: fn(&mut T) -> D::Data<'_>,
+            ) -> ::core::result::Result<(), ::packr::Error>
+            where
+                T: 'static,
+                D: ::packr::HasData,
+                for<'a> D::Data<'a>: Host,
+            {
+                {
+                    static SIGNATURE: ::packr::__private::Signature = ::packr::__private::Signature {
+                        interface: "demo:docs/host",
+                        name: "f1",
+                        params: &["r"],
+                    };
+                    linker
+                        .import(
+                            &SIGNATURE,
+                            move |
+                                mut store: ::packr::wasmtime::StoreContextMut<'_, T>,
+                                (a0, ()): (R, ())|
+                            {
+                                let mut host = host_getter(store.data_mut());
+                                ::core::result::Result::Ok(Host::f1(&mut host, a0))
+                            },
+                        )?;
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+    }
+}
+#[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+/// Docs of the world.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct Docs {
+    instance: ::packr::Instance,
+}
+#[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+impl Docs {
+    /// Defines everything that the world `docs` imports in a linker.
+    pub fn add_to_linker<T, D>(
+        linker: &mut ::packr::Linker<T>,
+        host_getter: fn(&mut T) -> D::Data<'_>,
+    ) -> ::core::result::Result<(), ::packr::Error>
+    where
+        T: 'static,
+        D: ::packr::HasData,
+        for<'a> D::Data<'a>: self::demo::docs::host::Host,
+    {
+        self::demo::docs::host::add_to_linker::<T, D>(linker, host_getter)?;
+        ::core::result::Result::Ok(())
+    }
+    /// Instantiates a package, and looks up everything that the world exports.
+    pub fn instantiate<T: 'static>(
+        store: impl ::packr::wasmtime::AsContextMut<Data = T>,
+        package: &::packr::Package,
+        linker: &::packr::Linker<T>,
+    ) -> ::core::result::Result<Self, ::packr::Error> {
+        Self::new(
+            &linker
+                .instantiate(
+                    store,
+                    package,
+                    ::packr::__private::Shared::fixed(Self::schema()),
+                )?,
+        )
+    }
+    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    pub fn new(
+        instance: &::packr::Instance,
+    ) -> ::core::result::Result<Self, ::packr::Error> {
+        ::core::result::Result::Ok(Self {
+            instance: ::core::clone::Clone::clone(instance),
+        })
+    }
+    /// The instance behind it.
+    pub fn instance(&self) -> &::packr::Instance {
+        &self.instance
+    }
+    /// The world's types and functions as data.
+    pub fn schema() -> &'static ::packr::schema::World {
+        use ::packr::__private::{self as rt, schema};
+        static TYPES: [schema::TypeDef; 2usize] = [
+            schema::TypeDef::Record {
+                wit_name: rt::Name::Borrowed("r"),
+                shape: rt::Shared::Static(
+                    &rt::RecordShape::fixed(
+                        "R",
+                        &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                    ),
+                ),
+                fields: rt::alloc::borrow::Cow::Borrowed(
+                    &[schema::Type::U8, schema::Type::U8],
+                ),
+            },
+            schema::TypeDef::Flags {
+                wit_name: rt::Name::Borrowed("f"),
+                labels: rt::alloc::borrow::Cow::Borrowed(
+                    &[rt::Name::Borrowed("a"), rt::Name::Borrowed("b")],
+                ),
+            },
+        ];
+        static IMPORTS: [schema::Interface; 1usize] = [
+            schema::Interface {
+                id: rt::Name::Borrowed("demo:docs/host"),
+                functions: rt::alloc::borrow::Cow::Borrowed(
+                    &[
+                        schema::Function {
+                            name: rt::Name::Borrowed("f1"),
+                            params: rt::alloc::borrow::Cow::Borrowed(
+                                &[(rt::Name::Borrowed("r"), schema::Type::Def(0))],
+                            ),
+                            result: ::core::option::Option::None,
+                        },
+                    ],
+                ),
+            },
+        ];
+        static EXPORTS: [schema::Interface; 0usize] = [];
+        static WORLD: schema::World = schema::World {
+            name: rt::Name::Borrowed("docs"),
+            types: rt::alloc::borrow::Cow::Borrowed(&TYPES),
+            imports: rt::alloc::borrow::Cow::Borrowed(&IMPORTS),
+            exports: rt::alloc::borrow::Cow::Borrowed(&EXPORTS),
+        };
+        &WORLD
+    }
+}
