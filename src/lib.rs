@@ -63,3 +63,8 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 /// What generated code uses. No part of the public interface.
 #[doc(hidden)]
 pub use packr_core::__private;
+
+/// The README's code compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
