@@ -7,9 +7,10 @@ use std::hash::{DefaultHasher, Hash};
 use std::thread;
 
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Nest, Node, WORLD};
+use packr_core::codec::Limit;
 use packr_core::schema::Type;
 use packr_core::{
-    CodecError, CodecErrorKind, Lift, Limits, Lower, ResultType, Value, ValueType, decode,
+    CodecError, CodecErrorKind, Lift, Limits, Lower, ResultType, Value, ValueType, WitType, decode,
     decode_with, encode, encode_with,
 };
 
@@ -72,8 +73,6 @@ fn nested(kind: &str, depth: usize) -> Value {
     value
 }
 
-use packr_core::WitType;
-
 fn node(kids: Vec<Node>) -> Node {
     Node {
         name: "n".into(),
@@ -131,7 +130,22 @@ fn the_deepest_values_fit_a_small_stack() {
     on_small_stack(move || typed::<Nest>(&nested("nest", DEPTH), Type::Def(6), &limits));
     on_small_stack(move || typed::<Expr>(&nested("neg", DEPTH), EXPR_TYPE, &limits));
     on_small_stack(move || typed::<Expr>(&nested("expr", DEPTH - 1), EXPR_TYPE, &limits));
-    on_small_stack(move || typed::<Node>(&nested("node", DEPTH), NODE_TYPE, &limits));
+    on_small_stack(move || typed::<Node>(&nested("node", DEPTH / 2), NODE_TYPE, &limits));
+}
+
+/// A record of many fields takes more stack a level than a small value; the stack has a limit of its own.
+#[test]
+fn large_types_end_in_an_error_too() {
+    on_small_stack(|| {
+        let bytes = encode(&nested("node", DEPTH)).unwrap();
+        match decode::<Node>(&bytes) {
+            Ok(node) => assert_eq!(encode(&node).unwrap(), bytes),
+            Err(error) => assert!(matches!(
+                error.kind(),
+                CodecErrorKind::Limit(Limit::Stack { .. })
+            )),
+        }
+    });
 }
 
 fn is_too_deep(error: CodecError) {
@@ -214,7 +228,7 @@ fn probe() {
         "expr" => depth | 1,
         _ => depth,
     };
-    let limits = Limits::default().max_depth(depth + 8);
+    let limits = Limits::default().max_depth(depth + 8).max_stack(1 << 30);
     let big = thread::Builder::new().stack_size(1 << 30);
     let prepared = big.spawn(move || {
         let value = nested(&kind, depth);

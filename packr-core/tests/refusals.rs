@@ -393,7 +393,7 @@ fn limits() {
         text
     );
     let error = decode_with::<Vec<String>>(&bytes, &flat).unwrap_err();
-    assert_eq!(error.to_string(), format!("{text} (at byte 34)"));
+    assert_eq!(error.to_string(), format!("{text} (at byte 16)"));
     let stack = Limits::default().max_stack(0);
     let error = decode_with::<Vec<String>>(&bytes, &stack).unwrap_err();
     assert!(
@@ -408,7 +408,7 @@ fn other_types() {
     refused_as::<Vec<u32>>(&vec![1u8].to_value(), "[0]: expected u32, found u8");
     refused_as::<Vec<String>>(&vec![1u8].to_value(), "[0]: expected string, found u8 1");
     refused_as::<Vec<u8>>(&vec!["a"].to_value(), "[0]: expected u8, found string");
-    refused_as::<Vec<u8>>(&Value::U8(1), "expected list, found u8");
+    refused_as::<Vec<u8>>(&Value::U8(1), "expected list, found u8 1");
     refused_as::<Option<u8>>(&Value::U8(1), "expected option, found u8");
     refused_as::<Option<u8>>(&Value::some("x"), "some: expected u8, found string");
     let err = Value::err(ValueType::UNIT, Value::U8(1));
@@ -501,7 +501,10 @@ fn variants() {
     let text = encode(&nested).unwrap();
     let mut broken = text.clone();
     // The kind of the number's node.
-    let at = broken.windows(4).position(|w| w == [3, 0, 0, 0]).unwrap();
+    let at = broken
+        .windows(8)
+        .position(|w| w == [3, 0, 0, 0, 8, 0, 0, 0])
+        .unwrap();
     broken[at] = 0x0F;
     let error = decode::<Expr>(&broken).unwrap_err();
     assert_eq!(

@@ -133,9 +133,8 @@ impl<'a> Reader<'a> {
         match self.unfolded.checked_sub(NODE_HEADER + len) {
             Some(left) => self.unfolded = left,
             None => {
-                return Err(self.too_much(Limit::Unfold {
-                    max: self.max_unfolded,
-                }));
+                let max = self.max_unfolded;
+                return Err(self.too_much(Limit::Unfold { max }).at_offset(start));
             }
         }
         Ok((kind, Cursor::new(payload, at)))
@@ -172,7 +171,6 @@ impl<'a> Reader<'a> {
             Some(pair) => CodecError::new(CodecErrorKind::Cycle { node: pair[0] }),
             None => CodecError::limit(limit),
         }
-        .at_offset(self.last)
     }
 
     fn may_go_deeper(&self) -> Result<(), CodecError> {

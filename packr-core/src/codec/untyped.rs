@@ -10,7 +10,9 @@ use super::nodes::{bool_of, char_of};
 use super::reader::{Children, Reader};
 use super::writer::Writer;
 use super::{Step, kind, tags};
-use crate::value::{Case, List, Name, Record, RecordShape, ResultType, Value, Variant};
+use crate::value::{
+    Case, List, Name, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant,
+};
 
 impl<'a> Reader<'a> {
     /// Reads a node of any kind as it is: nothing that is written down is changed or left out.
@@ -18,37 +20,49 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the node, or one inside it, is not well-formed, or exceeds a limit.
+    // What recurses holds little, and parsing is done apart from it: each level takes less stack.
     pub fn value(&mut self, node: u32) -> Result<Value, CodecError> {
-        let (kind, mut payload) = self.open(node)?;
-        let name = kind::name(kind).unwrap_or("a node");
-        let value = match kind {
-            kind::LIST => return self.any_list(payload),
-            kind::ARRAY => return self.any_packed(payload).map(Value::List),
-            kind::OPTION => return self.any_option(payload),
-            kind::RESULT => return self.any_result(payload),
-            kind::TUPLE => return self.any_tuple(payload),
-            kind::RECORD => return self.any_record(payload),
-            kind::VARIANT => return self.any_variant(payload),
-            _ => scalar(kind, &mut payload, name)?,
-        };
-        payload.end(name)?;
-        Ok(value)
-    }
-
-    fn inner(&mut self, node: u32, step: impl FnOnce() -> Step) -> Result<Value, CodecError> {
-        self.nested(node, step, Self::value)
-    }
-
-    fn values(&mut self, children: Children<'a>) -> Result<Vec<Value>, CodecError> {
-        // Each child takes four bytes of the input, and a value ten times that.
-        let mut items = Vec::with_capacity(children.len());
-        for (i, child) in children.enumerate() {
-            items.push(self.inner(child, || Step::Index(i))?);
+        let (kind, payload) = self.open(node)?;
+        match kind {
+            kind::LIST => self.any_list(payload),
+            kind::OPTION => self.any_option(payload),
+            kind::RESULT => self.any_result(payload),
+            kind::TUPLE => self.any_tuple(payload),
+            kind::RECORD => self.any_record(payload),
+            kind::VARIANT => self.any_variant(payload),
+            kind::ARRAY => self.any_packed(payload).map(Value::List),
+            _ => scalar(kind, payload),
         }
-        Ok(items)
     }
 
-    fn any_list(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
+    fn inside(
+        &mut self,
+        node: u32,
+        into: &mut Vec<Value>,
+        step: impl FnOnce() -> Step,
+    ) -> Result<(), CodecError> {
+        let value = self.nested(node, step, Self::value)?;
+        into.push(value);
+        Ok(())
+    }
+
+    fn boxed(&mut self, node: u32, step: Step) -> Result<Box<Value>, CodecError> {
+        self.nested(node, || step, Self::value).map(Box::new)
+    }
+
+    fn any_list(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
+        let (elem_type, children) = self.list_head(payload)?;
+        let mut items = room(children.len());
+        for (i, child) in children.enumerate() {
+            self.inside(child, &mut items, || Step::Index(i))?;
+        }
+        Ok(Value::List(List::Values { elem_type, items }))
+    }
+
+    fn list_head(
+        &self,
+        mut payload: Cursor<'a>,
+    ) -> Result<(Shared<ValueType>, Children<'a>), CodecError> {
         let at = payload.offset();
         let elem_type = tags::read(&mut payload, self.max_depth)?;
         if elem_type.fixed_width().is_some() {
@@ -57,41 +71,60 @@ impl<'a> Reader<'a> {
         }
         let children = self.indices(&mut payload, "the elements of a list")?;
         payload.end("list")?;
-        Ok(Value::List(List::Values {
-            elem_type: elem_type.into(),
-            items: self.values(children)?,
-        }))
+        Ok((elem_type.into(), children))
     }
 
     fn any_option(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
         let inner_type = tags::read(&mut payload, self.max_depth)?.into();
         let value = match self.presence(&mut payload)? {
-            Some(node) => Some(Box::new(self.inner(node, || Step::Some)?)),
+            Some(node) => Some(self.boxed(node, Step::Some)?),
             None => None,
         };
         Ok(Value::Option { inner_type, value })
     }
 
-    fn any_result(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
+    fn any_result(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
+        let (types, outcome) = self.result_head(payload)?;
+        let value = match outcome {
+            Ok(node) => Ok(self.boxed(node, Step::Ok)?),
+            Err(node) => Err(self.boxed(node, Step::Err)?),
+        };
+        Ok(Value::Result { types, value })
+    }
+
+    fn result_head(
+        &self,
+        mut payload: Cursor<'a>,
+    ) -> Result<(Shared<ResultType>, Result<u32, u32>), CodecError> {
         let ok = tags::read(&mut payload, self.max_depth)?;
         let err = tags::read(&mut payload, self.max_depth)?;
-        let value = match self.outcome(&mut payload)? {
-            Ok(node) => Ok(Box::new(self.inner(node, || Step::Ok)?)),
-            Err(node) => Err(Box::new(self.inner(node, || Step::Err)?)),
-        };
-        Ok(Value::Result {
-            types: ResultType { ok, err }.into(),
-            value,
-        })
+        let outcome = self.outcome(&mut payload)?;
+        Ok((ResultType { ok, err }.into(), outcome))
     }
 
     fn any_tuple(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
         let children = self.indices(&mut payload, "the items of a tuple")?;
         payload.end("tuple")?;
-        self.values(children).map(Value::Tuple)
+        let mut items = room(children.len());
+        for (i, child) in children.enumerate() {
+            self.inside(child, &mut items, || Step::Index(i))?;
+        }
+        Ok(Value::Tuple(items))
     }
 
-    fn any_record(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
+    fn any_record(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
+        let (shape, children) = self.record_head(payload)?;
+        let mut values = room(children.len());
+        for (i, child) in children.enumerate() {
+            self.inside(child, &mut values, || Step::Field(shape.fields[i].clone()))?;
+        }
+        Ok(Value::Record(Record::new(shape, values)))
+    }
+
+    fn record_head(
+        &self,
+        mut payload: Cursor<'a>,
+    ) -> Result<(Shared<RecordShape>, Children<'a>), CodecError> {
         let name = owned(payload.text("a type's name")?);
         let count = payload.count("the fields", 8)?;
         let mut fields = Vec::with_capacity(count);
@@ -100,19 +133,23 @@ impl<'a> Reader<'a> {
         }
         let children = self.counted(&mut payload, count, "the fields")?;
         payload.end("record")?;
-        let shape = RecordShape {
-            name,
-            fields: fields.into(),
-        };
-        let mut values = Vec::with_capacity(count);
-        for (i, child) in children.enumerate() {
-            let step = || Step::Field(shape.fields[i].clone());
-            values.push(self.inner(child, step)?);
-        }
-        Ok(Value::Record(Record::new(shape.into(), values)))
+        let fields = fields.into();
+        Ok((RecordShape { name, fields }.into(), children))
     }
 
-    fn any_variant(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
+    fn any_variant(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
+        let (case, children) = self.variant_head(payload)?;
+        let mut held = room(children.len());
+        for child in children {
+            self.inside(child, &mut held, || Step::Case(case.name.clone()))?;
+        }
+        Ok(Value::Variant(Variant::new(case, held)))
+    }
+
+    fn variant_head(
+        &self,
+        mut payload: Cursor<'a>,
+    ) -> Result<(Shared<Case>, Children<'a>), CodecError> {
         let type_name = owned(payload.text("a type's name")?);
         let name = owned(payload.text("a case's name")?);
         let tag = payload.u32("a tag")?;
@@ -123,21 +160,23 @@ impl<'a> Reader<'a> {
             name,
             tag,
         };
-        let mut held = Vec::with_capacity(children.len());
-        for child in children {
-            held.push(self.inner(child, || Step::Case(case.name.clone()))?);
-        }
-        Ok(Value::Variant(Variant::new(case.into(), held)))
+        Ok((case.into(), children))
     }
+}
+
+/// Room for as many values: each takes four bytes of the input, and ten times that in memory.
+fn room(count: usize) -> Vec<Value> {
+    Vec::with_capacity(count)
 }
 
 fn owned(name: &str) -> Name {
     Name::Owned(name.to_string())
 }
 
-fn scalar(kind: u8, payload: &mut Cursor<'_>, name: &'static str) -> Result<Value, CodecError> {
+fn scalar(kind: u8, mut payload: Cursor<'_>) -> Result<Value, CodecError> {
     let at = payload.offset();
-    Ok(match kind {
+    let name = kind::name(kind).unwrap_or("a node");
+    let value = match kind {
         kind::BOOL => {
             let bool = bool_of(payload.u8(name)?).map_err(|error| error.at_offset(at))?;
             Value::Bool(bool)
@@ -161,7 +200,9 @@ fn scalar(kind: u8, payload: &mut Cursor<'_>, name: &'static str) -> Result<Valu
         found => {
             return Err(CodecError::new(CodecErrorKind::UnknownNodeKind { found }).at_offset(at));
         }
-    })
+    };
+    payload.end(name)?;
+    Ok(value)
 }
 
 impl Writer<'_> {

@@ -184,10 +184,11 @@ impl<'a> Checker<'a> {
         match (def, value) {
             (TypeDef::List(elem), Value::List(list)) => self.list(*elem, list),
             (TypeDef::FixedList(elem, len), Value::List(list)) => {
-                if list.len() != *len as usize {
-                    return Err(CodecError::count("a list", *len as usize, list.len()));
+                self.list(*elem, list)?;
+                match *len as usize == list.len() {
+                    true => Ok(()),
+                    false => Err(CodecError::count("a list", *len as usize, list.len())),
                 }
-                self.list(*elem, list)
             }
             (TypeDef::Map(key, item), Value::List(list)) => self.map(*key, *item, list),
             (TypeDef::Option(inner), Value::Option { inner_type, value }) => {
