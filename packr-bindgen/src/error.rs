@@ -81,8 +81,8 @@ pub enum ErrorKind {
     },
     /// Interfaces that `use` each other, in a circle.
     InterfaceCycle {
-        /// The interface at which the circle was noticed.
-        name: String,
+        /// The interfaces, the first one repeated at the end; or one of them, where the others could not be told.
+        circle: Vec<String>,
     },
     /// One package declared twice.
     DuplicatePackage {

@@ -8,6 +8,7 @@ pub(crate) mod definitions;
 mod failure;
 pub(crate) mod openings;
 pub(crate) mod scan;
+mod uses;
 
 use std::ops::Range;
 
@@ -173,9 +174,18 @@ fn open_cycle(
         return Err(failure::syntax(error, map, files, places));
     };
     let location = places.location(file, reported.clone());
+    let whole_package = !files
+        .iter()
+        .any(|&file| has_nested_package(places.text(file)));
+    let readable: &[usize] = if whole_package { files } else { &[file] };
     if kind != "type" {
-        let name = name.clone();
-        return Err(Error::new(ErrorKind::InterfaceCycle { name }).at(&location));
+        return Err(interface_circle(
+            name,
+            &location,
+            whole_package,
+            files,
+            places,
+        ));
     }
     let tokens: Vec<_> = scan::tokens(places.text(file), 0).collect();
     let at = tokens.iter().position(|token| token.range() == reported);
@@ -184,10 +194,6 @@ fn open_cycle(
         return Err(Error::new(ErrorKind::NotAResource { name }).at(&location));
     }
 
-    let whole_package = !files
-        .iter()
-        .any(|&file| has_nested_package(places.text(file)));
-    let readable: &[usize] = if whole_package { files } else { &[file] };
     for &other in readable {
         let source = places.sources.files[other].clone();
         let mut ranges = Vec::new();
@@ -200,6 +206,29 @@ fn open_cycle(
         places.openings.open(other, source.text(), ranges);
     }
     Ok(())
+}
+
+fn interface_circle(
+    name: &str,
+    location: &Location,
+    whole_package: bool,
+    files: &[usize],
+    places: &Places,
+) -> Error {
+    let texts: Vec<(usize, &str)> = files
+        .iter()
+        .map(|&file| (file, places.text(file)))
+        .collect();
+    let found = whole_package.then(|| uses::circle(&texts, name)).flatten();
+    match found {
+        Some((circle, file, range)) => {
+            Error::new(ErrorKind::InterfaceCycle { circle }).at(&places.location(file, range))
+        }
+        None => {
+            let circle = vec![name.to_owned()];
+            Error::new(ErrorKind::InterfaceCycle { circle }).at(location)
+        }
+    }
 }
 
 /// wit-parser resolves a `package a:b { .. }` before it reads the next file, which may then be malformed.

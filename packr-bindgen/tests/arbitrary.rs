@@ -1,9 +1,11 @@
-//! Whatever the text is, there is a model or an error with a place; never a panic.
+//! Whatever the text is, there is code or an error with a place; never a panic.
 
 mod common;
 
 use common::read;
+use packr_bindgen::emit;
 use packr_bindgen::model::Model;
+use packr_bindgen::options::HostOptions;
 use proptest::prelude::*;
 
 /// Words that WIT is made of, so that a good part of the texts gets past the first token.
@@ -98,7 +100,9 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 fn check_model(model: &Model) -> Result<(), TestCaseError> {
-    prop_assert!(!common::describe(model).iter().any(String::is_empty));
+    let code = emit::host(model, &HostOptions::default());
+    let parsed = syn::parse2::<syn::File>(code.clone());
+    prop_assert!(parsed.is_ok(), "{code}");
     Ok(())
 }
 
@@ -150,7 +154,7 @@ fn definitions() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn any_text(text in ".{0,200}") {
@@ -176,6 +180,7 @@ proptest! {
     fn recursive_definitions(text in definitions()) {
         match read(&text) {
             Ok(model) => {
+                check_model(&model)?;
                 let expected = text.matches("t0").count() + text.matches("t1").count();
                 let shown = common::describe(&model).join("\n");
                 let owner = if text.contains("interface") { "a:b/i." } else { "w." };

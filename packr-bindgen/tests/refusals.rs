@@ -97,11 +97,11 @@ interface j {
 world w { import i; }
 ",
         r"
-interface `j` is part of a circle of interfaces that `use` each other
- --> inline WIT:6:11
+interfaces that `use` each other are not supported: j -> i -> j
+ --> inline WIT:7:7
   |
-6 | interface j {
-  |           ^
+7 |   use i.{a};
+  |       ^
   |
   = help: put the types that need each other into one interface, and let the others `use` them from there",
     );

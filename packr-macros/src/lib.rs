@@ -36,7 +36,8 @@ use syn::{LitStr, parse_macro_input};
 /// With the environment variable `PACKR_DEBUG_BINDGEN` set, each expansion is written to a file, formatted, and the
 /// macro expands to an `include!` of it: the compiler's messages then name that file. The variable's value is a
 /// directory (relative to the crate), or `1` for the crate's `OUT_DIR` where it has a build script, else
-/// `packr-bindgen` in the target directory. The files are called `<crate>-<world>-<number>.rs`.
+/// `packr-bindgen` in the target directory. The files are called `<crate>-<world>-<number>.rs`. Cargo does not watch
+/// the variable: touch the crate, or build it anew, after setting it.
 #[proc_macro]
 pub fn bindgen(input: TokenStream) -> TokenStream {
     let options = parse_macro_input!(input as HostMacro);

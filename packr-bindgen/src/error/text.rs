@@ -41,9 +41,15 @@ impl ErrorKind {
                 };
                 format!("there is no package `{name}`{known}")
             }
-            ErrorKind::InterfaceCycle { name } => format!(
-                "interface `{name}` is part of a circle of interfaces that `use` each other"
-            ),
+            ErrorKind::InterfaceCycle { circle } => match circle.as_slice() {
+                [name] => format!(
+                    "interface `{name}` is part of a circle of interfaces that `use` each other, which is not supported"
+                ),
+                circle => format!(
+                    "interfaces that `use` each other are not supported: {}",
+                    circle.join(" -> ")
+                ),
+            },
             ErrorKind::DuplicatePackage { name } => format!("package `{name}` is declared twice"),
             ErrorKind::NotAResource { name } => {
                 format!("type `{name}` stands in `own<..>` or `borrow<..>`, but it is no resource")

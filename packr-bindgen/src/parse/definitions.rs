@@ -69,10 +69,10 @@ fn references(text: &str, body: &[Token]) -> Vec<Range<usize>> {
             (Kind::Word | Kind::Escaped, Some(Kind::Sign(b':' | b'(' | b'='))) => {
                 found.push(token.range());
             }
-            (Kind::Word | Kind::Escaped, Some(Kind::Sign(b'<' | b','))) if angles > 0 => {
-                if !in_handle(text, body, at) {
-                    found.push(token.range());
-                }
+            (Kind::Word | Kind::Escaped, Some(Kind::Sign(b'<' | b',')))
+                if angles > 0 && !in_handle(text, body, at) =>
+            {
+                found.push(token.range());
             }
             _ => {}
         }

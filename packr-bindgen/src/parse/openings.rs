@@ -179,7 +179,7 @@ mod tests {
             "type a = list<a>; type b = future<list<u8, 001>>; type c = future<list<u8, 2>>;";
         let mut openings = Openings::default();
         openings.reserve(text);
-        openings.open(0, text, vec![14..15]);
+        openings.open(0, text, std::iter::once(14..15).collect());
         assert!(openings.apply(0, text).contains("future<list<u8, 3>>"));
         assert!(openings.by_number(1).is_none());
     }
