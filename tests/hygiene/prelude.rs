@@ -103,6 +103,42 @@ pub mod named {
     " });
 }
 
+/// Types with the names of what the runtime and bitflags have.
+pub mod runtimes {
+    ::packr::bindgen!({ inline: "
+        package my:runtimes;
+        interface types {
+            flags %flags { name, value, %flags, all, self-flag }
+            flags bits { bits, from-bits }
+            flags bit-flags { iter }
+            flags iter { x }
+            enum primitive { flag, formatter }
+            enum case { case, cases, all }
+            record record-shape { shape: u8, %record: list<case> }
+            record value { value: option<value>, payload: bits }
+            record shared { writer: writer, reader: option<shared> }
+            record writer { %flags: %flags, iter: iter }
+            variant lower { lower(lower), to-value(value), lift(case), from-value, new(lower) }
+            variant codec-error { %from(codec-error), into(bit-flags) }
+            type wit-type = list<wit-type>;
+            type linker = option<lower>;
+            type %package = list<primitive>;
+            all: func(a: %flags, b: lower, c: codec-error, d: wit-type, e: linker) -> result<shared, codec-error>;
+            some: func(a: %package, b: record-shape) -> result<_, value>;
+        }
+        world runtimes {
+            use types.{value, lower, linker, %package};
+            record instance { x: value }
+            record has-data { x: instance }
+            variant signature { a(signature), b(linker) }
+            import types;
+            export types;
+            import take: func(a: has-data, b: %package) -> signature;
+            export give: func(a: has-data, b: signature) -> lower;
+        }
+    " });
+}
+
 /// Names that the generator itself gives to parameters, methods and modules.
 pub mod generators {
     ::packr::bindgen!({ inline: "
