@@ -87,6 +87,11 @@ impl<'a> Cursor<'a> {
         Ok(count)
     }
 
+    /// What was taken between this earlier state and `now`.
+    pub(super) fn until(&self, now: &Self) -> &'a [u8] {
+        &self.left[..self.left.len() - now.left.len()]
+    }
+
     /// That nothing is left.
     pub(super) fn end(&self, what: &'static str) -> Result<(), CodecError> {
         match self.left() {

@@ -29,6 +29,7 @@ mod arrays;
 mod cursor;
 mod error;
 mod limits;
+mod memo;
 mod message;
 mod nodes;
 mod path;

@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
+use super::memo::Memo;
 use super::{HEADER, Limits, MAGIC, NODE_HEADER, Step, VERSION, kind};
 use crate::convert::Lift;
-use crate::value::{Case, RecordShape};
+use crate::value::{Case, RecordShape, ResultType, ValueType};
 
 /// Reads one message.
 ///
@@ -30,6 +31,10 @@ pub struct Reader<'a> {
     max_stack: usize,
     unfolded: usize,
     max_unfolded: usize,
+    pub(super) types: Memo<'a, ValueType>,
+    pub(super) results: Memo<'a, ResultType>,
+    pub(super) shapes: Memo<'a, RecordShape>,
+    pub(super) cases: Memo<'a, Case>,
 }
 
 impl<'a> Reader<'a> {
@@ -86,6 +91,10 @@ impl<'a> Reader<'a> {
             max_stack: limits.max_stack,
             unfolded: limits.unfolded(bytes.len()),
             max_unfolded: limits.unfolded(bytes.len()),
+            types: Memo::new(),
+            results: Memo::new(),
+            shapes: Memo::new(),
+            cases: Memo::new(),
         })
     }
 

@@ -60,22 +60,22 @@ impl<'a> Reader<'a> {
     }
 
     fn list_head(
-        &self,
+        &mut self,
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<ValueType>, Children<'a>), CodecError> {
         let at = payload.offset();
-        let elem_type = tags::read(&mut payload, self.max_depth)?;
+        let elem_type = self.type_tag(&mut payload)?;
         if elem_type.fixed_width().is_some() {
             let what = "expected a packed list for elements of fixed width, found a list of nodes";
             return Err(CodecError::malformed(what, None).at_offset(at));
         }
         let children = self.indices(&mut payload, "the elements of a list")?;
         payload.end("list")?;
-        Ok((elem_type.into(), children))
+        Ok((elem_type, children))
     }
 
     fn any_option(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
-        let inner_type = tags::read(&mut payload, self.max_depth)?.into();
+        let inner_type = self.type_tag(&mut payload)?;
         let value = match self.presence(&mut payload)? {
             Some(node) => Some(self.boxed(node, Step::Some)?),
             None => None,
@@ -93,13 +93,19 @@ impl<'a> Reader<'a> {
     }
 
     fn result_head(
-        &self,
+        &mut self,
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<ResultType>, Result<u32, u32>), CodecError> {
-        let ok = tags::read(&mut payload, self.max_depth)?;
-        let err = tags::read(&mut payload, self.max_depth)?;
-        let outcome = self.outcome(&mut payload)?;
-        Ok((ResultType { ok, err }.into(), outcome))
+        let (mut start, max) = (payload, self.max_depth);
+        tags::skip(&mut payload, max)?;
+        tags::skip(&mut payload, max)?;
+        let description = start.until(&payload);
+        let types = self.results.get(description, || {
+            let ok = tags::read(&mut start, max)?;
+            let err = tags::read(&mut start, max)?;
+            Ok(ResultType { ok, err })
+        })?;
+        Ok((types, self.outcome(&mut payload)?))
     }
 
     fn any_tuple(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
@@ -122,19 +128,20 @@ impl<'a> Reader<'a> {
     }
 
     fn record_head(
-        &self,
+        &mut self,
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<RecordShape>, Children<'a>), CodecError> {
-        let name = owned(payload.text("a type's name")?);
+        let start = payload;
+        payload.text("a type's name")?;
         let count = payload.count("the fields", 8)?;
-        let mut fields = Vec::with_capacity(count);
         for _ in 0..count {
-            fields.push(owned(payload.text("a field's name")?));
+            payload.text("a field's name")?;
         }
+        let names = start.until(&payload);
         let children = self.counted(&mut payload, count, "the fields")?;
         payload.end("record")?;
-        let fields = fields.into();
-        Ok((RecordShape { name, fields }.into(), children))
+        let shape = self.shapes.get(names, || record_shape(start))?;
+        Ok((shape, children))
     }
 
     fn any_variant(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
@@ -147,21 +154,45 @@ impl<'a> Reader<'a> {
     }
 
     fn variant_head(
-        &self,
+        &mut self,
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<Case>, Children<'a>), CodecError> {
-        let type_name = owned(payload.text("a type's name")?);
-        let name = owned(payload.text("a case's name")?);
+        let start = payload;
+        let type_name = payload.text("a type's name")?;
+        let name = payload.text("a case's name")?;
         let tag = payload.u32("a tag")?;
+        let description = start.until(&payload);
         let children = self.indices(&mut payload, "what a case holds")?;
         payload.end("variant")?;
-        let case = Case {
-            type_name,
-            name,
-            tag,
-        };
-        Ok((case.into(), children))
+        let case = self.cases.get(description, || {
+            Ok(Case {
+                type_name: owned(type_name),
+                name: owned(name),
+                tag,
+            })
+        })?;
+        Ok((case, children))
     }
+
+    fn type_tag(&mut self, payload: &mut Cursor<'a>) -> Result<Shared<ValueType>, CodecError> {
+        let mut start = *payload;
+        tags::skip(payload, self.max_depth)?;
+        let max = self.max_depth;
+        self.types
+            .get(start.until(payload), || tags::read(&mut start, max))
+    }
+}
+
+/// A record's names, which were checked to be well-formed.
+fn record_shape(mut payload: Cursor<'_>) -> Result<RecordShape, CodecError> {
+    let name = owned(payload.text("a type's name")?);
+    let count = payload.count("the fields", 8)?;
+    let mut fields = Vec::with_capacity(count);
+    for _ in 0..count {
+        fields.push(owned(payload.text("a field's name")?));
+    }
+    let fields = fields.into();
+    Ok(RecordShape { name, fields })
 }
 
 /// Room for as many values: each takes four bytes of the input, and ten times that in memory.
