@@ -290,7 +290,7 @@ fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
         (10, "byte"),
         (11, "node"),
         (12, "index 7"),
-        (13, "cycle"),
+        (13, "found list"),
         (14, "expected"),
         (15, "UTF-8"),
         (16, "byte"),
