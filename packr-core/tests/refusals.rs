@@ -94,7 +94,7 @@ fn headers() {
     );
     refused(
         &message([]).bytes(),
-        "expected one of 0 nodes, found the index 4294967295 (at byte 12)",
+        "expected the index of one of 0 nodes, found 4294967295 (at byte 12)",
     );
     let root = Message {
         root: Some(1),
@@ -102,7 +102,7 @@ fn headers() {
     };
     refused(
         &root.bytes(),
-        "expected one of 1 nodes, found the index 1 (at byte 12)",
+        "expected the index of one of 1 nodes, found 1 (at byte 12)",
     );
     let mut many = message([(0x0C, &[1])]).bytes();
     many[8..12].copy_from_slice(&9_000_000u32.to_le_bytes());
@@ -209,7 +209,7 @@ fn scalars() {
 
 #[test]
 fn containers() {
-    let past = "expected one of 2 nodes, found the index 2 (at byte 40)";
+    let past = "expected the index of one of 2 nodes, found 2 (at byte 40)";
     refused_node(0x0B, &[1, 0, 0, 0, 2, 0, 0, 0], past);
     let long = "expected the items of a tuple of 17179869180 bytes, found 4 bytes (at byte 36)";
     refused_node(0x0B, &[0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0], long);
@@ -413,8 +413,11 @@ fn other_types() {
     refused_as::<Option<u8>>(&Value::some("x"), "some: expected u8, found string");
     let err = Value::err(ValueType::UNIT, Value::U8(1));
     refused_as::<Result<(), String>>(&err, "err: expected string, found u8");
-    refused_as::<[u8; 2]>(&vec![1u8].to_value(), "expected a list of 2, found 1");
-    refused_as::<(u8, u8)>(&(1u8,).to_value(), "expected a tuple of 2, found 1");
+    refused_as::<[u8; 2]>(
+        &vec![1u8].to_value(),
+        "expected 2 items in the list, found 1",
+    );
+    refused_as::<(u8, u8)>(&(1u8,).to_value(), "expected 2 items in the tuple, found 1");
     refused_as::<Vec<(u8, char)>>(
         &vec![(1u8, 2u8)].to_value(),
         "[0][1]: expected char, found u8",
@@ -544,7 +547,7 @@ fn maps() {
     );
     refused_as::<Map>(
         &vec![(1u8,)].to_value(),
-        "[0]: expected a tuple of 2, found 1",
+        "[0]: expected 2 items in the tuple, found 1",
     );
 }
 

@@ -310,7 +310,7 @@ fn a_single_argument_with_and_without_its_tuple() {
 fn wrong_arguments() {
     let names = &["left", "right"];
     type Two = (u8, (Vec<Expr>, ()));
-    let expected = "expected parameters of 2, found 1";
+    let expected = "expected 2 parameters, found 1";
     assert_eq!(
         args::<Two>(names, &Value::tuple([Value::U8(1)])).unwrap_err(),
         expected
@@ -362,7 +362,7 @@ fn dynamic_arguments_and_results() {
 
     let f = function(&[("a", Type::U8), ("b", Type::U8)], None);
     let error = WORLD.conform_args(&f, one(Value::U8(1))).unwrap_err();
-    assert_eq!(error.to_string(), "expected parameters of 2, found 1");
+    assert_eq!(error.to_string(), "expected 2 parameters, found 1");
     WORLD.conform_args(&f, (1u8, 2u8).to_value()).unwrap();
     WORLD.conform_result(&f, Value::UNIT).unwrap();
     let error = WORLD.conform_result(&f, Value::U8(1)).unwrap_err();

@@ -96,13 +96,15 @@ fn one_line() {
         Value::record("", [("a\n", Value::U8(1))]),
         Value::record("Empty", [("", Value::U8(1)); 0]),
     ]);
-    let text = r#"(true, -1, 2.0, 1e300, NaN, NaN(0xffc00000), '\n', "a \"b\"\n", flags(0b101), [1, 2], [], "#
+    let text = r#"(true, -1, 2.0, 1e300, NaN, NaN(0xffc00000), '\n', "a \"b\"\n", flags(0b101), b"\x01\x02", [], "#
         .to_string()
-        + r#"some(none), ok, err("no"), (1,), (), Color::Red, #7(1), { a\n: 1 }, Empty {})"#;
+        + r#"some(none), ok, err("no"), (1), (), Color::Red, #7(1), { a\n: 1 }, Empty {})"#;
     assert_eq!(value.to_string(), text);
     let bytes = Value::from(vec![7u8; 100]);
-    assert_eq!(format!("{bytes:.2}"), "[7, 7, … 98 more]");
-    assert_eq!(format!("{bytes:.0}"), "[… 100 more]");
+    assert_eq!(format!("{bytes:.2}"), r#"b"\x07\x07"… 98 more"#);
+    let words = Value::from(vec![7u16; 100]);
+    assert_eq!(format!("{words:.2}"), "[7, 7, … 98 more]");
+    assert_eq!(format!("{words:.0}"), "[… 100 more]");
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn several_lines() {
                 ),
             ),
             ("span", Value::some(short)),
-            ("blob", Value::from((0..40).collect::<Vec<u8>>())),
+            ("blob", Value::from((0..40).collect::<Vec<u16>>())),
         ],
     );
     let text = r#"Call {

@@ -289,7 +289,7 @@ fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
         (9, "byte"),
         (10, "byte"),
         (11, "node"),
-        (12, "index 7"),
+        (12, "index of one of"),
         (13, "found list"),
         (14, "expected"),
         (15, "UTF-8"),

@@ -27,7 +27,10 @@ impl fmt::Display for CodecErrorKind {
             }
             Self::UnknownTypeTag { found } => write!(f, "expected a type tag, found {found:#04x}"),
             Self::NodeOutOfRange { index, count } => {
-                write!(f, "expected one of {count} nodes, found the index {index}")
+                write!(
+                    f,
+                    "expected the index of one of {count} nodes, found {index}"
+                )
             }
             Self::Cycle { node } => write!(f, "node {node} contains itself"),
             Self::Malformed { what, found: None } => f.write_str(what),
@@ -41,7 +44,7 @@ impl fmt::Display for CodecErrorKind {
                 what,
                 expected,
                 found,
-            } => write!(f, "expected {what} of {expected}, found {found}"),
+            } => write!(f, "expected {expected} {what}, found {found}"),
             Self::UnknownField {
                 record,
                 field,

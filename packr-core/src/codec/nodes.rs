@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
     pub fn tuple<const N: usize>(&mut self, node: u32) -> Result<[u32; N], CodecError> {
         let children = self.items(node)?;
         if children.len() != N {
-            let error = CodecError::count("a tuple", N, children.len());
+            let error = CodecError::count("items in the tuple", N, children.len());
             return Err(error.at_offset(self.last()));
         }
         let mut nodes = [0; N];

@@ -70,7 +70,8 @@ impl<T: Lift, const N: usize> Lift for [T; N] {
 }
 
 fn exactly<T, const N: usize>(items: Vec<T>) -> Result<[T; N], CodecError> {
-    <[T; N]>::try_from(items).map_err(|items| CodecError::count("a list", N, items.len()))
+    <[T; N]>::try_from(items)
+        .map_err(|items| CodecError::count("items in the list", N, items.len()))
 }
 
 impl<T: WitType> WitType for Option<T> {

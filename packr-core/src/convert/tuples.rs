@@ -83,7 +83,7 @@ impl Lift for () {
 pub(super) fn tuple_values<const N: usize>(value: Value) -> Result<[Value; N], CodecError> {
     match value {
         Value::Tuple(items) => <[Value; N]>::try_from(items)
-            .map_err(|items| CodecError::count("a tuple", N, items.len())),
+            .map_err(|items| CodecError::count("items in the tuple", N, items.len())),
         other => Err(CodecError::expected("tuple", &other)),
     }
 }

@@ -187,7 +187,11 @@ impl<'a> Checker<'a> {
                 self.list(*elem, list)?;
                 match *len as usize == list.len() {
                     true => Ok(()),
-                    false => Err(CodecError::count("a list", *len as usize, list.len())),
+                    false => Err(CodecError::count(
+                        "items in the list",
+                        *len as usize,
+                        list.len(),
+                    )),
                 }
             }
             (TypeDef::Map(key, item), Value::List(list)) => self.map(*key, *item, list),
@@ -207,7 +211,11 @@ impl<'a> Checker<'a> {
             }
             (TypeDef::Tuple(types), Value::Tuple(items)) => {
                 if items.len() != types.len() {
-                    return Err(CodecError::count("a tuple", types.len(), items.len()));
+                    return Err(CodecError::count(
+                        "items in the tuple",
+                        types.len(),
+                        items.len(),
+                    ));
                 }
                 self.items(types, items)
             }
@@ -269,7 +277,7 @@ impl<'a> Checker<'a> {
                     inner.inside(key, a, || Step::Key)?;
                     inner.inside(value, b, || Step::Value)
                 }
-                items => Err(CodecError::count("a tuple", 2, items.len())),
+                items => Err(CodecError::count("items in the tuple", 2, items.len())),
             },
             other => Err(CodecError::expected("tuple", other)),
         }

@@ -13,8 +13,8 @@ const MAX_INDENT: usize = 32;
 /// One line with `{}`, several with `{:#}` (see [`Value::pretty`]). A precision limits how many
 /// elements of each list are shown: `{:.16}`.
 ///
-/// Strings and chars are quoted and escaped as in Rust, a float always shows that it is one, and a NaN
-/// other than the usual one shows its bits.
+/// Strings, chars and bytes are quoted and escaped as in Rust, a float always shows that it is one, and a
+/// NaN other than the usual one shows its bits.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let max_items = f.precision().unwrap_or(usize::MAX);
@@ -156,6 +156,11 @@ impl Line<'_> {
     }
 
     fn list(&mut self, list: &List) -> fmt::Result {
+        if let List::U8(bytes) = list
+            && !bytes.is_empty()
+        {
+            return self.bytes(bytes);
+        }
         self.write_char('[')?;
         let shown = list.len().min(self.max_items);
         for i in 0..shown {
@@ -175,10 +180,20 @@ impl Line<'_> {
         self.write_char(']')
     }
 
+    /// As Rust writes them: most bytes that people look at are text.
+    fn bytes(&mut self, bytes: &[u8]) -> fmt::Result {
+        let shown = bytes.len().min(self.max_items);
+        write!(self, "b\"{}\"", bytes[..shown].escape_ascii())?;
+        match bytes.len() - shown {
+            0 => Ok(()),
+            more => write!(self, "… {more} more"),
+        }
+    }
+
     fn tuple(&mut self, items: &[Value]) -> fmt::Result {
         self.write_char('(')?;
         self.values(items)?;
-        self.write_str(if items.len() == 1 { ",)" } else { ")" })
+        self.write_char(')')
     }
 
     fn values(&mut self, items: &[Value]) -> fmt::Result {
@@ -264,7 +279,9 @@ fn tall(
             new_line(out, indent)?;
             out.write_char(']')
         }
-        Value::List(list) => tall_packed(list, indent, max_items, out),
+        Value::List(list) if !matches!(list, List::U8(_)) => {
+            tall_packed(list, indent, max_items, out)
+        }
         Value::Tuple(items) => {
             out.write_char('(')?;
             tall_items(items, indent, max_items, out)?;
