@@ -6,12 +6,13 @@ mod common;
 use std::hash::{DefaultHasher, Hash};
 use std::thread;
 
+use common::deep::nested;
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Nest, Node, WORLD};
 use packr_core::codec::Limit;
 use packr_core::schema::Type;
 use packr_core::{
-    CodecError, CodecErrorKind, Lift, Limits, Lower, ResultType, Value, ValueType, WitType, decode,
-    decode_with, encode, encode_with,
+    CodecError, CodecErrorKind, Lift, Limits, Lower, Value, ValueType, decode, decode_with, encode,
+    encode_with,
 };
 
 /// The default of `Limits::max_depth`.
@@ -20,79 +21,6 @@ const DEPTH: usize = 512;
 fn on_small_stack(test: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(2 << 20).spawn(test);
     thread.unwrap().join().unwrap();
-}
-
-/// A value nested in one kind of container, `depth` values deep.
-fn nested(kind: &str, depth: usize) -> Value {
-    let mut value = match kind {
-        "nest" => Value::list(Nest::shared(), []),
-        "expr" => Expr::Nil.to_value(),
-        "neg" => Expr::Nil.to_value(),
-        "node" => node(Vec::new()).to_value(),
-        _ => Value::U8(1),
-    };
-    let innermost = if kind == "node" { 4 } else { 1 };
-    let mut reached = innermost;
-    while reached < depth {
-        value = match kind {
-            "list" | "nest" => Value::list(Nest::shared(), [value]),
-            "tuple" => Value::tuple([value]),
-            "option" => Value::Option {
-                inner_type: ValueType::UNIT.into(),
-                value: Some(Box::new(value)),
-            },
-            "result" => {
-                let (ok, err) = (ValueType::UNIT, ValueType::UNIT);
-                let types = ResultType { ok, err }.into();
-                Value::Result {
-                    types,
-                    value: Err(Box::new(value)),
-                }
-            }
-            "record" => Value::record("R", [("a", Value::U8(1)), ("r", value)]),
-            "variant" => Value::variant("V", "Case", 1, Some(value)),
-            "neg" => Value::variant("Expr", "Neg", 3, Some(value)),
-            "expr" => match value {
-                Value::List(_) => Value::variant("Expr", "Lst", 2, Some(value)),
-                _ => Value::list(Expr::shared(), [value]),
-            },
-            "node" => match value {
-                Value::List(_) => {
-                    let mut outer = node(Vec::new()).to_value();
-                    if let Value::Record(record) = &mut outer {
-                        *record.get_mut("kids").unwrap() = value;
-                    }
-                    outer
-                }
-                _ => Value::list(Node::shared(), [value]),
-            },
-            other => panic!("no kind {other}"),
-        };
-        reached += 1;
-    }
-    value
-}
-
-fn node(kids: Vec<Node>) -> Node {
-    Node {
-        name: "n".into(),
-        span: None,
-        color: common::types::Color::Red,
-        perms: common::types::Perms(1),
-        blob: vec![1],
-        all_perms: vec![],
-        colors: vec![],
-        attrs: [("a".into(), Expr::Nil)].into(),
-        by_id: Default::default(),
-        outcome: Err("x".into()),
-        status: Ok(()),
-        half: Ok(()),
-        nested: None,
-        triple: [0.0; 3],
-        one: ('c',),
-        nest: Nest(vec![]),
-        kids,
-    }
 }
 
 const KINDS: [&str; 6] = ["list", "tuple", "option", "result", "record", "variant"];
@@ -214,56 +142,4 @@ fn a_million_levels_are_an_error() {
         bytes.extend(child.to_le_bytes());
     }
     on_small_stack(move || is_too_deep(decode::<Value>(&bytes).unwrap_err()));
-}
-
-/// For measuring: `OP=decode KIND=record DEPTH=512 cargo test --test depth -- --ignored probe`.
-#[test]
-#[ignore = "a tool for choosing the default"]
-fn probe() {
-    let var = |name: &str| std::env::var(name).unwrap();
-    let depth: usize = var("DEPTH").parse().unwrap();
-    let (kind, op) = (var("KIND"), var("OP"));
-    let depth = match &*kind {
-        "node" => depth & !1,
-        "expr" => depth | 1,
-        _ => depth,
-    };
-    let limits = Limits::default().max_depth(depth + 8).max_stack(1 << 30);
-    let big = thread::Builder::new().stack_size(1 << 30);
-    let prepared = big.spawn(move || {
-        let value = nested(&kind, depth);
-        let bytes = encode_with(&value, &limits).unwrap();
-        let copies = [value.clone(), value.clone(), value];
-        let node = decode_with::<Node>(&bytes, &limits).ok();
-        let expr = decode_with::<Expr>(&bytes, &limits).ok();
-        (copies, bytes, node, expr)
-    });
-    let prepared = prepared.unwrap().join().unwrap();
-    on_small_stack(move || {
-        let ([value, other, third], bytes, node, expr) = prepared;
-        match &*op {
-            "decode" => std::mem::forget(decode_with::<Value>(&bytes, &limits).unwrap()),
-            "encode" => drop(encode_with(&value, &limits).unwrap()),
-            "clone" => std::mem::forget(value.clone()),
-            "eq" => assert!(value == other),
-            "hash" => value.hash(&mut DefaultHasher::new()),
-            "display" => drop(value.to_string()),
-            "pretty" => drop(value.pretty().to_string()),
-            "drop" => drop(third.clone()),
-            "node" => std::mem::forget(decode_with::<Node>(&bytes, &limits).unwrap()),
-            "expr" => std::mem::forget(decode_with::<Expr>(&bytes, &limits).unwrap()),
-            "node_from" => std::mem::forget(Node::from_value(third.clone()).unwrap()),
-            "expr_from" => std::mem::forget(Expr::from_value(third.clone()).unwrap()),
-            "node_enc" => drop(encode_with(node.as_ref().unwrap(), &limits).unwrap()),
-            "expr_enc" => drop(encode_with(expr.as_ref().unwrap(), &limits).unwrap()),
-            "node_to" => std::mem::forget(node.as_ref().unwrap().to_value()),
-            "expr_to" => std::mem::forget(expr.as_ref().unwrap().to_value()),
-            "conform" => {
-                let ty = if node.is_some() { NODE_TYPE } else { EXPR_TYPE };
-                std::mem::forget(WORLD.conform(ty, third.clone()).map_err(drop));
-            }
-            other => panic!("no operation {other}"),
-        }
-        std::mem::forget((value, other, third, node, expr));
-    });
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod abi;
+pub mod deep;
 pub mod types;
 
 use packr_core::{
