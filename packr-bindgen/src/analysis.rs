@@ -96,7 +96,7 @@ fn recursive_aliases(model: &Model) -> Vec<bool> {
     for (id, def) in model.types.iter().enumerate() {
         match &def.kind {
             TypeKind::Use(target) => graph.edge(id, target.0),
-            TypeKind::Alias(body) => each_name(body, &mut |name| {
+            TypeKind::Alias(body) => body.each_name(&mut |name| {
                 if matches!(
                     model.types[name.0].kind,
                     TypeKind::Alias(_) | TypeKind::Use(_)
@@ -131,52 +131,19 @@ fn inline_containment(model: &Model) -> Graph {
     for (id, def) in model.types.iter().enumerate() {
         let mut edge = |name: TypeId| graph.edge(id, name.0);
         match &def.kind {
-            TypeKind::Record(fields) => {
-                fields
-                    .iter()
-                    .for_each(|field| each_inline_name(&field.ty, &mut edge));
-            }
-            TypeKind::Variant(cases) => {
-                let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
-                payloads.for_each(|ty| each_inline_name(ty, &mut edge));
-            }
-            TypeKind::Alias(body) => each_inline_name(body, &mut edge),
             TypeKind::Use(target) => edge(*target),
-            TypeKind::Enum(_) | TypeKind::Flags(_) => {}
+            kind => kind.types().for_each(|ty| each_inline_name(ty, &mut edge)),
         }
     }
     graph
 }
 
-/// Every name in a type.
-fn each_name(ty: &Type, visit: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::List(elem) => each_name(elem, visit),
-        Type::Map(key, value) => {
-            each_name(key, visit);
-            each_name(value, visit);
-        }
-        _ => each_part(ty, visit, &mut |part, visit| each_name(part, visit)),
-    }
-}
-
 /// The names in a type that are not behind a list or map, whose elements lie on the heap anyway.
 fn each_inline_name(ty: &Type, visit: &mut impl FnMut(TypeId)) {
     match ty {
-        Type::List(_) | Type::Map(..) => {}
-        _ => each_part(ty, visit, &mut |part, visit| each_inline_name(part, visit)),
-    }
-}
-
-fn each_part<V: FnMut(TypeId)>(ty: &Type, visit: &mut V, part: &mut impl FnMut(&Type, &mut V)) {
-    match ty {
         Type::Named(id) => visit(*id),
-        Type::Option(inner) | Type::FixedList(inner, _) => part(inner, visit),
-        Type::Result(ok, err) => {
-            ok.iter().chain(err).for_each(|side| part(side, visit));
-        }
-        Type::Tuple(items) => items.iter().for_each(|item| part(item, visit)),
-        _ => {}
+        Type::List(_) | Type::Map(..) => {}
+        _ => ty.parts().for_each(|part| each_inline_name(part, visit)),
     }
 }
 

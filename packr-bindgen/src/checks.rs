@@ -1,11 +1,69 @@
 //! What packr asks of a model beyond what wit-parser asks of WIT: one function a rule.
 
 use crate::error::{Error, ErrorKind, Report};
-use crate::model::{Model, Type, TypeId, TypeKind};
+use crate::model::{Function, Model, Type, TypeId, TypeKind};
+use crate::source::Location;
+
+/// The runtime implements its conversions for tuples up to this width.
+const WIDEST_TUPLE: usize = 16;
 
 /// Checks every rule.
 pub(crate) fn check(model: &Model, report: &mut Report) {
     check_finite_values(model, report);
+    check_tuples(model, report);
+}
+
+/// No tuple has more items than the runtime's traits are implemented for.
+fn check_tuples(model: &Model, report: &mut Report) {
+    let mut check = |ty: &Type, location: &Location, inside: String| {
+        each_tuple(ty, &mut |items| {
+            if items > WIDEST_TUPLE {
+                let most = WIDEST_TUPLE;
+                let error = Error::new(ErrorKind::WideTuple { items, most });
+                report.push(error.at(location).note(inside.clone(), None));
+            }
+        });
+    };
+    for def in &model.types {
+        let name = &def.name;
+        match &def.kind {
+            TypeKind::Record(fields) => fields.iter().for_each(|field| {
+                let inside = format!("in field `{}` of record `{name}`", field.name);
+                check(&field.ty, &field.location, inside);
+            }),
+            TypeKind::Variant(cases) => cases.iter().for_each(|case| {
+                let inside = format!("in case `{}` of variant `{name}`", case.name);
+                let payload = case.ty.iter();
+                payload.for_each(|ty| check(ty, &case.location, inside.clone()));
+            }),
+            TypeKind::Alias(ty) => check(ty, &def.location, format!("in type `{name}`")),
+            TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Use(_) => {}
+        }
+    }
+    for function in functions(model) {
+        let (name, location) = (&function.name, &function.location);
+        for (param, ty) in &function.params {
+            let inside = format!("in parameter `{param}` of function `{name}`");
+            check(ty, location, inside);
+        }
+        let result = function.result.iter();
+        result.for_each(|ty| check(ty, location, format!("in the result of function `{name}`")));
+    }
+}
+
+fn functions(model: &Model) -> impl Iterator<Item = &Function> {
+    let world = &model.world;
+    let of_interfaces = model.interfaces.iter().flat_map(|known| &known.functions);
+    let imported = of_interfaces.chain(&world.imported_functions);
+    imported.chain(&world.exported_functions)
+}
+
+/// Calls `f` with the width of every tuple in a type.
+fn each_tuple(ty: &Type, f: &mut impl FnMut(usize)) {
+    if let Type::Tuple(items) = ty {
+        f(items.len());
+    }
+    ty.parts().for_each(|part| each_tuple(part, f));
 }
 
 /// Every type has a value of finite size. `record a { b: b }` with `record b { a: a }` has none: each needs the other.
@@ -95,31 +153,7 @@ fn lacking_in(ty: &Type, finite: &[bool]) -> Option<TypeId> {
 
 fn each_reference(kind: &TypeKind, f: &mut impl FnMut(TypeId)) {
     match kind {
-        TypeKind::Record(fields) => fields.iter().for_each(|field| each_named(&field.ty, f)),
-        TypeKind::Variant(cases) => {
-            let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
-            payloads.for_each(|ty| each_named(ty, f));
-        }
-        TypeKind::Enum(_) | TypeKind::Flags(_) => {}
-        TypeKind::Alias(ty) => each_named(ty, f),
         TypeKind::Use(id) => f(*id),
-    }
-}
-
-fn each_named(ty: &Type, f: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => f(*id),
-        Type::List(ty) | Type::FixedList(ty, _) | Type::Option(ty) => each_named(ty, f),
-        Type::Map(key, value) => {
-            each_named(key, f);
-            each_named(value, f);
-        }
-        Type::Result(ok, err) => {
-            for ty in [ok, err].into_iter().flatten() {
-                each_named(ty, f);
-            }
-        }
-        Type::Tuple(types) => types.iter().for_each(|ty| each_named(ty, f)),
-        _ => {}
+        kind => kind.types().for_each(|ty| ty.each_name(f)),
     }
 }

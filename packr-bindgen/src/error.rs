@@ -140,6 +140,13 @@ pub enum ErrorKind {
         /// The types that need each other, the first one repeated at the end.
         cycle: Vec<String>,
     },
+    /// A tuple of more items than packr can carry.
+    WideTuple {
+        /// How many it has.
+        items: usize,
+        /// How many it may have.
+        most: usize,
+    },
 }
 
 /// The types of the component model that have no place in the Value ABI.

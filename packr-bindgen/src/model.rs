@@ -154,6 +154,8 @@ pub struct Field {
     pub name: String,
     /// Docs as written in WIT.
     pub docs: Option<String>,
+    /// Where it is declared.
+    pub location: Location,
     /// Its type.
     pub ty: Type,
 }
@@ -165,6 +167,8 @@ pub struct Case {
     pub name: String,
     /// Docs as written in WIT.
     pub docs: Option<String>,
+    /// Where it is declared.
+    pub location: Location,
     /// The payload, where there is one.
     pub ty: Option<Type>,
 }
@@ -238,4 +242,46 @@ pub enum Type {
     Result(Option<Box<Type>>, Option<Box<Type>>),
     /// `tuple<..>`
     Tuple(Vec<Type>),
+}
+
+impl TypeKind {
+    /// The types of the fields, of the payloads, or of the body.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        let (fields, cases, body) = match self {
+            TypeKind::Record(fields) => (fields.as_slice(), [].as_slice(), None),
+            TypeKind::Variant(cases) => ([].as_slice(), cases.as_slice(), None),
+            TypeKind::Alias(body) => ([].as_slice(), [].as_slice(), Some(body)),
+            TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Use(_) => {
+                ([].as_slice(), [].as_slice(), None)
+            }
+        };
+        let fields = fields.iter().map(|field| &field.ty);
+        let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
+        fields.chain(payloads).chain(body)
+    }
+}
+
+impl Type {
+    /// The types that stand right inside this one.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Type> {
+        let (one, other, items) = match self {
+            Type::List(part) | Type::FixedList(part, _) | Type::Option(part) => {
+                (Some(part), None, [].as_slice())
+            }
+            Type::Map(key, value) => (Some(key), Some(value), [].as_slice()),
+            Type::Result(ok, err) => (ok.as_ref(), err.as_ref(), [].as_slice()),
+            Type::Tuple(items) => (None, None, items.as_slice()),
+            _ => (None, None, [].as_slice()),
+        };
+        let boxed = one.into_iter().chain(other).map(Box::as_ref);
+        boxed.chain(items)
+    }
+
+    /// Calls `visit` with every name in this type.
+    pub(crate) fn each_name(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Type::Named(id) => visit(*id),
+            _ => self.parts().for_each(|part| part.each_name(visit)),
+        }
+    }
 }

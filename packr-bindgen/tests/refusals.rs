@@ -698,3 +698,57 @@ note: the other declaration is here
   |         ^^^^^^^^^"
     );
 }
+
+#[test]
+fn tuples_of_more_than_sixteen_items() {
+    let bytes = |count: usize| vec!["u8"; count].join(", ");
+    let wit = format!(
+        r"package t:t;
+interface i {{
+  type fits = tuple<{fits}>;
+  record r {{
+    f: list<tuple<{wide}>>,
+  }}
+  variant v {{ one(u8), two(option<tuple<{wide}, v>>) }}
+  f: func(a: tuple<{wide}>);
+}}
+world w {{
+  import i;
+  type t = tuple<{wide}>;
+  export g: func() -> result<_, tuple<{wide}>>;
+}}
+",
+        fits = bytes(16),
+        wide = bytes(17),
+    );
+    let message = errors(&wit);
+    let places: Vec<&str> = message
+        .lines()
+        .filter(|line| {
+            ["tuple of", "-->", "= note"]
+                .iter()
+                .any(|part| line.contains(part))
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "a tuple of 17 items is not supported: packr carries tuples of up to 16",
+            " --> inline WIT:5:5",
+            "  = note: in field `f` of record `r`",
+            "error: a tuple of 18 items is not supported: packr carries tuples of up to 16",
+            " --> inline WIT:7:24",
+            "  = note: in case `two` of variant `v`",
+            "error: a tuple of 17 items is not supported: packr carries tuples of up to 16",
+            " --> inline WIT:8:3",
+            "  = note: in parameter `a` of function `f`",
+            "error: a tuple of 17 items is not supported: packr carries tuples of up to 16",
+            "  --> inline WIT:12:8",
+            "   = note: in type `t`",
+            "error: a tuple of 17 items is not supported: packr carries tuples of up to 16",
+            "  --> inline WIT:13:10",
+            "   = note: in the result of function `g`",
+        ]
+    );
+    assert_eq!(message.matches("help: declare a `record`").count(), 5);
+}

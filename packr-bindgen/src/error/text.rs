@@ -89,6 +89,9 @@ impl ErrorKind {
                 cycle.first().map_or("", String::as_str),
                 cycle.join(" -> ")
             ),
+            ErrorKind::WideTuple { items, most } => format!(
+                "a tuple of {items} items is not supported: packr carries tuples of up to {most}"
+            ),
         }
     }
 
@@ -155,6 +158,9 @@ impl ErrorKind {
             }
             ErrorKind::NoFiniteValue { .. } => {
                 "put an `option`, a `list` or a variant case without payload on the way".to_owned()
+            }
+            ErrorKind::WideTuple { .. } => {
+                "declare a `record`, whose fields have names and may be any number".to_owned()
             }
             _ => return None,
         };

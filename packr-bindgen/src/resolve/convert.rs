@@ -62,6 +62,7 @@ impl Builder<'_> {
                     fields.push(Field {
                         name: field.name.clone(),
                         docs: field.docs.contents.clone(),
+                        location: item.location.clone(),
                         ty: self.ty(field.ty, &mut item),
                     });
                 }
@@ -76,6 +77,7 @@ impl Builder<'_> {
                     cases.push(Case {
                         name: case.name.clone(),
                         docs: case.docs.contents.clone(),
+                        location: item.location.clone(),
                         ty: case.ty.map(|ty| self.ty(ty, &mut item)),
                     });
                 }
