@@ -59,6 +59,9 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
     quote!(#alias #items)
 }
 
+/// The docs of a `Host` trait that is there for those who are used to implementing one for every interface.
+const NO_FUNCTIONS: &str = "The interface has no functions, so nothing has to implement this.";
+
 /// What all parts of the generator look at.
 struct Context<'a> {
     model: &'a Model,
@@ -96,13 +99,14 @@ impl Context<'_> {
             }
             let documented =
                 |line: &str| docs(interface.docs.as_deref(), &format!("{line} `{name}`."));
-            if interface.imported
-                && module == self.layout.imported(id)
-                && !interface.functions.is_empty()
-            {
+            if interface.imported && module == self.layout.imported(id) {
                 let imports = Imports::of_interface(&place, interface, rules);
-                items.extend(imports.host_trait(&documented("The functions of")));
-                items.extend(imports.add_to_linker());
+                if interface.functions.is_empty() {
+                    items.extend(imports.host_trait(&docs(None, NO_FUNCTIONS)));
+                } else {
+                    items.extend(imports.host_trait(&documented("The functions of")));
+                    items.extend(imports.add_to_linker());
+                }
             }
             if interface.exported && module == self.layout.exported(id) {
                 let exports = Exports::of_interface(&place, interface);

@@ -357,6 +357,9 @@ pub mod demo {
                     }
                 }
             };
+            /// The interface has no functions, so nothing has to implement this.
+            pub trait Host {}
+            impl<T: Host + ?::core::marker::Sized> Host for &mut T {}
         }
         /// The interface `demo:calc/host@1.0.0`.
         pub mod host {

@@ -536,6 +536,9 @@ pub mod demo {
                     }
                 }
             };
+            /// The interface has no functions, so nothing has to implement this.
+            pub trait Host {}
+            impl<T: Host + ?::core::marker::Sized> Host for &mut T {}
         }
     }
 }
