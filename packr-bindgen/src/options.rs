@@ -133,7 +133,30 @@ fn parse_one(
     }
     seen.push(name.clone());
     content.parse::<Token![:]>()?;
-    set(&name, content)
+    // Rules have messages of their own.
+    let own = name == "imports" && content.peek(syn::token::Brace);
+    set(&name, content).map_err(|error| match own {
+        true => error,
+        false => syn::Error::new(
+            error.span(),
+            format!("the option `{name}` takes {}", takes(&name)),
+        ),
+    })
+}
+
+/// The form of an option's value, with an example.
+fn takes(option: &str) -> &'static str {
+    match option {
+        "path" => "a path or a list of them: `path: \"wit\"` or `path: [\"a\", \"b\"]`",
+        "inline" => "a string of WIT: `inline: \"package a:b; world w { .. }\"`",
+        "world" => "a name in quotes: `world: \"ns:pkg/name\"`",
+        "features" => "a list of names: `features: [\"name\"]`",
+        "imports" => "rules in braces: `imports: { default: trappable }`",
+        "additional_derives" => "a list of derives: `additional_derives: [serde::Serialize]`",
+        "crate" => "the path of packr: `crate: other::packr`",
+        "stringify" => "`true` or `false`",
+        _ => "a value of another form",
+    }
 }
 
 fn expect_comma(content: ParseStream<'_>, problems: &mut Problems) -> syn::Result<()> {

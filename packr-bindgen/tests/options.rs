@@ -104,12 +104,41 @@ fn unknown_and_doubled_options_are_all_named_at_their_place() {
 #[test]
 fn wrong_values() {
     for (input, expected) in [
-        ("{ world: w }", "w: expected string literal"),
-        ("{ path: 1 }", "1: expected string literal"),
-        ("{ features: \"x\" }", "\"x\": expected square brackets"),
+        (
+            "{ world: w }",
+            "w: the option `world` takes a name in quotes: `world: \"ns:pkg/name\"`",
+        ),
+        (
+            "{ inline: 42 }",
+            "42: the option `inline` takes a string of WIT: `inline: \"package a:b; world w { .. }\"`",
+        ),
+        (
+            "{ path: 1 }",
+            "1: the option `path` takes a path or a list of them: `path: \"wit\"` or `path: [\"a\", \"b\"]`",
+        ),
+        (
+            "{ path: [a] }",
+            "a: the option `path` takes a path or a list of them: `path: \"wit\"` or `path: [\"a\", \"b\"]`",
+        ),
+        (
+            "{ features: \"all\" }",
+            "\"all\": the option `features` takes a list of names: `features: [\"name\"]`",
+        ),
+        (
+            "{ additional_derives: serde::Serialize }",
+            "serde: the option `additional_derives` takes a list of derives: `additional_derives: [serde::Serialize]`",
+        ),
+        (
+            "{ crate: \"packr\" }",
+            "\"packr\": the option `crate` takes the path of packr: `crate: other::packr`",
+        ),
         (
             "{ stringify: \"yes\" }",
-            "\"yes\": expected boolean literal",
+            "\"yes\": the option `stringify` takes `true` or `false`",
+        ),
+        (
+            "{ imports: trappable }",
+            "trappable: the option `imports` takes rules in braces: `imports: { default: trappable }`",
         ),
         (
             "{ imports: { defualt: trappable } }",
