@@ -6,7 +6,9 @@ mod find;
 
 use std::collections::HashMap;
 
-use wit_parser::{self as wit, Resolve, TypeDefKind, TypeOwner, WorldId, WorldItem, WorldKey};
+use wit_parser::{
+    self as wit, IndexMap, Resolve, Stability, TypeDefKind, TypeOwner, WorldId, WorldItem, WorldKey,
+};
 
 use crate::error::{Error, ErrorKind, Report};
 use crate::model::{
@@ -57,29 +59,33 @@ impl Builder<'_> {
         let world = &resolve.worlds[self.world];
         let mut imported_interfaces = Vec::new();
         let mut exported_interfaces = Vec::new();
-        for (key, item) in &world.imports {
+        let imports = self.open_items(&world.imports);
+        let exports = self.open_items(&world.exports);
+        for &(key, item) in &imports {
             if let Some(id) = self.world_interface(key, item) {
                 self.interfaces[id.0].1.imported = true;
                 imported_interfaces.push(id);
             }
         }
-        for (key, item) in &world.exports {
+        for &(key, item) in &exports {
             if let Some(id) = self.world_interface(key, item) {
                 self.interfaces[id.0].1.exported = true;
                 exported_interfaces.push(id);
             }
         }
 
-        let own_types = world.imports.values().chain(world.exports.values());
-        let own_types = own_types.filter_map(|item| match item {
+        let own_types = imports.iter().chain(&exports);
+        let own_types = own_types.filter_map(|(_, item)| match item {
             WorldItem::Type { id, .. } => Some(*id),
             _ => None,
         });
         let own_types = self.declare(own_types.collect());
         for index in 0..self.interfaces.len() {
             let id = self.interfaces[index].0;
-            let declared = resolve.interfaces[id].types.values().copied().collect();
-            self.interfaces[index].1.types = self.declare(declared);
+            let declared = resolve.interfaces[id].types.values().copied();
+            let open = declared.filter(|&id| self.is_open(&resolve.types[id].stability));
+            let open = open.collect();
+            self.interfaces[index].1.types = self.declare(open);
         }
 
         let types = self.types.clone();
@@ -88,8 +94,8 @@ impl Builder<'_> {
             let functions = &resolve.interfaces[self.interfaces[index].0].functions;
             self.interfaces[index].1.functions = self.functions(functions.values());
         }
-        let imported_functions = self.functions(world.imports.values().filter_map(as_function));
-        let exported_functions = self.functions(world.exports.values().filter_map(as_function));
+        let imported_functions = self.functions(imports.iter().filter_map(as_function));
+        let exported_functions = self.functions(exports.iter().filter_map(as_function));
         let world = World {
             name: world.name.clone(),
             package: self.package(world.package),
@@ -109,6 +115,23 @@ impl Builder<'_> {
                 .map(|(_, interface)| interface)
                 .collect(),
             types,
+        }
+    }
+
+    /// The items of a world that are behind no closed gate. wit-parser has left out the others of texts, but of
+    /// encoded packages only functions.
+    fn open_items<'w>(
+        &self,
+        items: &'w IndexMap<WorldKey, WorldItem>,
+    ) -> Vec<(&'w WorldKey, &'w WorldItem)> {
+        let is_open = |item: &WorldItem| self.is_open(item.stability(self.resolve));
+        items.iter().filter(|(_, item)| is_open(item)).collect()
+    }
+
+    fn is_open(&self, stability: &Stability) -> bool {
+        match stability {
+            Stability::Unstable { feature, .. } => self.resolve.features.contains(feature),
+            Stability::Stable { .. } | Stability::Unknown => true,
         }
     }
 
@@ -301,7 +324,7 @@ impl Builder<'_> {
     }
 }
 
-fn as_function(item: &WorldItem) -> Option<&wit::Function> {
+fn as_function<'w>((_, item): &(&WorldKey, &'w WorldItem)) -> Option<&'w wit::Function> {
     match item {
         WorldItem::Function(function) => Some(function),
         _ => None,

@@ -187,6 +187,27 @@ fn worlds_by_every_name() {
     assert_eq!(world("d:d/c"), "c");
 }
 
+/// Words that are keywords of WIT need no `%` in the option, and the help does not write one.
+#[test]
+fn worlds_named_like_keywords() {
+    let request = |world: Option<&str>| Request {
+        directory: tree("sources-keyword-worlds", &[]),
+        inline: inline("package t:%flags@1.0.0; world %type {} world %use {}"),
+        world: world.map(str::to_owned),
+        ..Request::default()
+    };
+    for name in [
+        "t:flags/type@1.0.0",
+        "t:%flags/%type@1.0.0",
+        "t:flags/type",
+        "type",
+        "%type",
+    ] {
+        assert_eq!(model(&request(Some(name))).world.name, "type", "{name}");
+    }
+    assert!(message(&request(None)).ends_with("\"t:flags/type@1.0.0\", \"t:flags/use@1.0.0\""));
+}
+
 #[test]
 fn features_open_gates() {
     let wit = "package t:t@1.0.0;
@@ -216,6 +237,52 @@ fn features_open_gates() {
     assert_eq!(count(&[]), (0, 1, 0));
     assert_eq!(count(&["one"]), (1, 1, 0));
     assert_eq!(count(&["one", "two"]), (1, 2, 1));
+}
+
+/// An encoded package keeps its docs, and its gates stay closed until they are opened.
+#[test]
+fn encoded_packages_have_docs_and_gates() {
+    let directory = tree(
+        "sources-gated",
+        &[(
+            "wit/w.wit",
+            "package t:t; world w { include enc:gated/drawing@1.0.0; }",
+        )],
+    );
+    fs::create_dir_all(directory.join("wit/deps")).expect("it can be made");
+    fs::copy(encoded("gated.wasm"), directory.join("wit/deps/gated.wasm"))
+        .expect("it can be copied");
+    let with = |features: &[&str]| {
+        let features = features.iter().map(|feature| (*feature).to_owned());
+        model(&Request {
+            directory: directory.clone(),
+            features: features.collect(),
+            ..Request::default()
+        })
+    };
+    let functions = |found: &Model| {
+        let own = found.world.imported_functions.iter();
+        let all = found.interfaces[0].functions.iter().chain(own);
+        all.map(|function| (function.name.clone(), function.docs.clone()))
+            .collect::<Vec<_>>()
+    };
+    let closed = with(&[]);
+    let point = "enc:gated/shapes@1.0.0.point = record { x: f64, y: f64 }";
+    assert_eq!(describe(&closed), [point]);
+    assert_eq!(closed.interfaces[0].docs.as_deref(), Some("Shapes."));
+    assert_eq!(closed.types[0].docs.as_deref(), Some("A point."));
+    let area = || ("area".to_owned(), Some("The area of all.".to_owned()));
+    assert_eq!(functions(&closed), [area()]);
+
+    let open = with(&["round"]);
+    let circle =
+        "enc:gated/shapes@1.0.0.circle = record { at: enc:gated/shapes@1.0.0.point, radius: f64 }";
+    assert_eq!(describe(&open), [point, circle]);
+    let undocumented = |name: &str| (name.to_owned(), None);
+    assert_eq!(
+        functions(&open),
+        [area(), undocumented("round"), undocumented("roll")]
+    );
 }
 
 #[test]

@@ -193,7 +193,9 @@ pub(super) fn select_world(
     mains: &[PackageId],
     world: Option<&str>,
 ) -> Result<WorldId, Error> {
-    resolve.select_world(mains, world).map_err(|error| {
+    let escaped = world.map(escape);
+    let selected = resolve.select_world(mains, escaped.as_deref());
+    selected.map_err(|error| {
         let package = |id: &PackageId| resolve.packages[*id].name.to_string();
         let mut known: Vec<String> = Vec::new();
         for (_, world) in &resolve.worlds {
@@ -201,7 +203,8 @@ pub(super) fn select_world(
             let name = main.map(|package| resolve.id_of_name(package, &world.name));
             known.extend(name);
         }
-        let message = match (world.map(|name| (name, parse_use_path(name))), mains) {
+        let parsed = escaped.as_deref().map(parse_use_path);
+        let message = match (world.zip(parsed), mains) {
             (None, [main]) if known.is_empty() => {
                 format!("package `{}` declares no world", package(main))
             }
@@ -223,4 +226,18 @@ pub(super) fn select_world(
             worlds: known,
         })
     })
+}
+
+/// The name with a `%` before each word, as wit-parser wants it for words that are keywords of WIT.
+fn escape(name: &str) -> String {
+    let mut escaped = String::new();
+    let mut at_start = true;
+    for letter in name.chars() {
+        if at_start && letter != '%' {
+            escaped.push('%');
+        }
+        escaped.push(letter);
+        at_start = letter == ':' || letter == '/';
+    }
+    escaped
 }
