@@ -10,16 +10,7 @@ const VERSION: &str = "1.95.0";
 
 #[test]
 fn messages() {
-    let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-    let version = Command::new(rustc)
-        .arg("--version")
-        .output()
-        .expect("rustc runs, as it compiled this test");
-    let version = String::from_utf8_lossy(&version.stdout).into_owned();
-    if version.split(' ').nth(1) != Some(VERSION) {
-        eprintln!(
-            "SKIPPED: the messages in tests/ui are those of rustc {VERSION}, this is {version}"
-        );
+    if !is_the_version() {
         return;
     }
     let cases = trybuild::TestCases::new();
@@ -34,4 +25,39 @@ fn messages() {
     ] {
         cases.compile_fail(format!("tests/ui/{topic}/*.rs"));
     }
+}
+
+fn is_the_version() -> bool {
+    let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let version = Command::new(rustc)
+        .arg("--version")
+        .output()
+        .expect("rustc runs, as it compiled this test");
+    let version = String::from_utf8_lossy(&version.stdout).into_owned();
+    let same = version.split(' ').nth(1) == Some(VERSION);
+    if !same {
+        eprintln!(
+            "SKIPPED: the messages in tests/ui are those of rustc {VERSION}, this is {version}"
+        );
+    }
+    same
+}
+
+/// With `PACKR_DEBUG_BINDGEN`, bindings come from files and are as good, also those of a macro that says `$crate`.
+#[test]
+fn expansions_in_files() {
+    let directory = concat!(env!("CARGO_TARGET_TMPDIR"), "/expansions");
+    // A process of its own: the variable must not reach the other cases.
+    let this = std::env::current_exe().expect("a test is a program");
+    let status = Command::new(this)
+        .args(["--exact", "with_the_variable", "--ignored"])
+        .env("PACKR_DEBUG_BINDGEN", directory)
+        .status();
+    assert!(status.expect("it runs").success());
+}
+
+#[test]
+#[ignore = "expansions_in_files runs it"]
+fn with_the_variable() {
+    trybuild::TestCases::new().pass("tests/ui/debug/*.rs");
 }

@@ -39,8 +39,11 @@ pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> 
         return Ok(quote!(#text));
     }
     let code = match &context.debug_directory {
-        Some(directory) => write_to_file(&code, &model, directory)?,
-        None => code,
+        // In a file, `$crate` would mean nothing.
+        Some(directory) if !names_macro_crate(&options.host.crate_path) => {
+            write_to_file(&code, &model, directory)?
+        }
+        _ => code,
     };
     let tracked = track(&files);
     Ok(quote!(#code #tracked))
@@ -134,6 +137,12 @@ fn format_code(code: &TokenStream) -> String {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => code.to_string(),
     }
+}
+
+/// Whether a path begins with `$crate`: the crate of the macro that invoked this one.
+fn names_macro_crate(path: &syn::Path) -> bool {
+    let first = path.segments.first();
+    first.is_some_and(|first| first.ident == "$crate")
 }
 
 fn write_to_file(code: &TokenStream, model: &Model, directory: &Path) -> syn::Result<TokenStream> {

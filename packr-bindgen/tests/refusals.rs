@@ -752,3 +752,20 @@ world w {{
     );
     assert_eq!(message.matches("help: declare a `record`").count(), 5);
 }
+
+#[test]
+fn keywords_as_names() {
+    refused(
+        r"package t:t;
+world w { variant v { bool(bool) } }
+",
+        r"
+expected an identifier or string, found keyword `bool`
+ --> inline WIT:2:23
+  |
+2 | world w { variant v { bool(bool) } }
+  |                       ^^^^
+  |
+  = note: `%bool` is a name; `bool` is a word of WIT",
+    );
+}

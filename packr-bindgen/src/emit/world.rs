@@ -198,7 +198,8 @@ fn interface(
         format_ident!("interface{index}"),
         place.path(module, "Guest"),
     );
-    let accessor = scope.ident(module[1..].join("_"));
+    // Through `snake` again: a module may end in an underscore, and two in a row are no snake case.
+    let accessor = scope.ident(names::snake(&module[1..].join("_")));
     let interface = &place.context.model.interfaces[id.0];
     let line = format!(
         "The exported interface `{}`.",

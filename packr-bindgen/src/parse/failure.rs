@@ -113,13 +113,7 @@ fn located(message: String, place: Option<Location>, files: &[usize], places: &P
             let &file = files.first()?;
             Some(places.location(file, 0..0))
         });
-    let note = if message.starts_with("no `package` header") {
-        Some("one of the files begins with `package namespace:name;`")
-    } else if message.contains("feature not being activated") {
-        Some("the option `features: [\"..\"]` activates features")
-    } else {
-        None
-    };
+    let note = note(&message);
     let mut error = Error::new(ErrorKind::Wit { message });
     if let Some(note) = note {
         error = error.note(note, None);
@@ -128,6 +122,20 @@ fn located(message: String, place: Option<Location>, files: &[usize], places: &P
         Some(place) => error.at(&place),
         None => error,
     }
+}
+
+fn note(message: &str) -> Option<String> {
+    if message.starts_with("no `package` header") {
+        return Some("one of the files begins with `package namespace:name;`".to_owned());
+    }
+    if message.contains("feature not being activated") {
+        return Some("the option `features: [\"..\"]` activates features".to_owned());
+    }
+    let (_, keyword) = message.split_once("expected an identifier or string, found keyword `")?;
+    let keyword = keyword.trim_end_matches('`');
+    Some(format!(
+        "`%{keyword}` is a name; `{keyword}` is a word of WIT"
+    ))
 }
 
 fn world_in(message: &str, files: &[usize], places: &Places) -> Option<Location> {
