@@ -14,3 +14,5 @@ pub mod prelude;
 pub mod reexport;
 #[path = "hygiene/shapes.rs"]
 pub mod shapes;
+#[path = "hygiene/worlds.rs"]
+pub mod worlds;
