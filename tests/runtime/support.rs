@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use packr::intercept::{Call, Decision, Direction, End};
 use packr::{CallInterceptor, Engine, Package, Value};
@@ -17,14 +17,18 @@ pub(crate) fn guests() -> PathBuf {
     }
 }
 
-/// A guest that was built from Rust.
+/// A guest that was built from Rust, compiled once a process: in a debug build that takes seconds.
 pub(crate) fn package(name: &str) -> Package {
-    static PACKAGES: LazyLock<Mutex<HashMap<String, Package>>> = LazyLock::new(Mutex::default);
-    let mut packages = PACKAGES
+    type Slots = HashMap<String, Arc<OnceLock<Package>>>;
+    static PACKAGES: LazyLock<Mutex<Slots>> = LazyLock::new(Mutex::default);
+    let slot = PACKAGES
         .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
+        .unwrap()
+        .entry(name.to_owned())
+        .or_default()
+        .clone();
     let load = || Package::from_file(&ENGINE, guests().join(format!("{name}.wasm"))).unwrap();
-    packages.entry(name.to_owned()).or_insert_with(load).clone()
+    slot.get_or_init(load).clone()
 }
 
 /// A guest written by hand.
