@@ -64,7 +64,7 @@ the host provides `lisp:eval/host@0.1.0#call-builtin`, `lisp:eval/host@0.1.0#loo
   - the package imports `abort` from `env`, which the host does not provide; \
 the host provides `lisp:eval/host@0.1.0#call-builtin`, `lisp:eval/host@0.1.0#lookup`, `log`
   - the package does not export `eval`; it exports `parse`, `lisp:eval/printer.show`, `evaluate`, `run`
-  - the package exports `run` as (i32) -> i32, but a packr function is (i32, i32, i32, i32) -> i32
+  - the package exports `run` as (i32) -> i32, but it must be (i32, i32, i32, i32) -> i32
   - the package does not export `lisp:eval/printer@0.1.0#depth`; \
 it exports `lisp:eval/printer.show`, `parse`, `evaluate`, `run`";
     let error = link_error(error);

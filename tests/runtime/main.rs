@@ -1,11 +1,18 @@
 //! Real guests on the real runtime. One binary, so that wasmtime is linked once.
 
+mod allocator;
 mod dynamic;
+mod engines;
 mod errors;
+mod faithful;
 mod interceptor;
 mod link;
 mod lisp;
 mod memory;
+mod panics;
+mod reentrant;
 mod replay;
 mod support;
+mod untouched;
 mod values;
+mod versions;

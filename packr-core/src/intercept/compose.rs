@@ -1,5 +1,6 @@
 //! Interceptors made of interceptors.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use super::{Call, CallInterceptor, Decision, End};
@@ -68,43 +69,59 @@ impl<I: CallInterceptor> CallInterceptor for Option<I> {
 /// Every member sees every call; the first answer counts.
 impl<I: CallInterceptor> CallInterceptor for Vec<I> {
     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
-        self.iter().fold(None, |answer, inner| {
+        let mut answer = None;
+        each(self.iter(), |inner| {
             let own = inner.before_import(interface, function, input);
-            answer.or(own)
-        })
+            answer = answer.take().or(own);
+        });
+        answer
     }
 
     fn after_import(&self, interface: &str, function: &str, input: &Value, output: &Value) {
-        for inner in self.iter().rev() {
+        each(self.iter().rev(), |inner| {
             inner.after_import(interface, function, input, output);
-        }
+        });
     }
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
-        self.iter().fold(None, |answer, inner| {
+        let mut answer = None;
+        each(self.iter(), |inner| {
             let own = inner.before_export(function, input);
-            answer.or(own)
-        })
+            answer = answer.take().or(own);
+        });
+        answer
     }
 
     fn after_export(&self, function: &str, input: &Value, output: &Value) {
-        for inner in self.iter().rev() {
+        each(self.iter().rev(), |inner| {
             inner.after_export(function, input, output);
-        }
+        });
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
-        self.iter().fold(Decision::Continue, |decided, inner| {
-            match (decided, inner.begin(call)) {
-                (Decision::Continue, own) => own,
-                (decided, _) => decided,
+        let mut decided = Decision::Continue;
+        each(self.iter(), |inner| {
+            let own = inner.begin(call);
+            if let Decision::Continue = decided {
+                decided = own;
             }
-        })
+        });
+        decided
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
-        for inner in self.iter().rev() {
-            inner.end(call, end);
-        }
+        each(self.iter().rev(), |inner| inner.end(call, end));
+    }
+}
+
+/// Tells every member. A panic of one goes on when all have been told, so that none misses a call's end.
+fn each<'a, I: 'a>(members: impl Iterator<Item = &'a I>, mut tell: impl FnMut(&'a I)) {
+    let mut panicked = None;
+    for member in members {
+        let told = catch_unwind(AssertUnwindSafe(|| tell(member)));
+        panicked = panicked.or(told.err());
+    }
+    if let Some(panic) = panicked {
+        resume_unwind(panic);
     }
 }

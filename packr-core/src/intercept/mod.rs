@@ -30,7 +30,8 @@ use crate::{Error, Value};
 ///
 /// The provided methods, [`begin`](Self::begin) and [`end`](Self::end), are what the runtime calls. They carry
 /// more: ids and nesting, failed calls, and the power to refuse one. Implement them instead of the four where
-/// that is needed; their default bodies call the four. Every `begin` has exactly one `end`.
+/// that is needed; their default bodies call the four. Every `begin` has exactly one `end`. A panic in any of these
+/// methods fails the call with [`Error::InterceptorPanic`]; also then every other interceptor is told the end.
 ///
 /// Interceptors compose: `Option<I>`, `Box<I>`, `Arc<I>`, `&I` and [`Vec<I>`] are interceptors. In a `Vec` every
 /// member sees every call, [`begin`](Self::begin) from first to last and [`end`](Self::end) from last to first. The
@@ -108,7 +109,8 @@ pub enum Direction {
 pub struct Call<'a> {
     /// Unique in this process, the same for `begin` and `end`, larger for a later call.
     pub id: u64,
-    /// The id of the call of the same instance during which this one was made.
+    /// The id of the intercepted call during which this one was made, on the same thread: of the same instance, or of
+    /// another one whose host function made it.
     pub parent: Option<u64>,
     /// Which way the call goes.
     pub direction: Direction,

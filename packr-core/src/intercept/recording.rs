@@ -74,7 +74,7 @@ pub enum FailureKind {
     Guest,
     /// A host function returned an error.
     Host,
-    /// A host function panicked.
+    /// A host function or an interceptor panicked.
     Panic,
     /// An interceptor refused the call.
     Refused,
@@ -90,7 +90,7 @@ impl Failure {
             Error::Trap { .. } => FailureKind::Trap,
             Error::Guest { .. } => FailureKind::Guest,
             Error::Host { .. } => FailureKind::Host,
-            Error::HostPanic { .. } => FailureKind::Panic,
+            Error::HostPanic { .. } | Error::InterceptorPanic { .. } => FailureKind::Panic,
             Error::Refused { .. } => FailureKind::Refused,
             Error::Arguments { .. } | Error::Result { .. } | Error::Answer { .. } => {
                 FailureKind::Value

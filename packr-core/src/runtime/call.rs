@@ -1,8 +1,10 @@
 //! The way of every call past the interceptor, in both directions.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::error::{CallSite, Error};
 use super::memory::Fault;
@@ -59,6 +61,24 @@ impl Function {
         }
     }
 
+    /// Runs the host's part of the call: its functions, and the conversions of its types. A panic there fails the
+    /// call, and does not unwind through WebAssembly.
+    pub(super) fn guarded<R>(&self, run: impl FnOnce() -> Result<R, Error>) -> Result<R, Error> {
+        caught(run).unwrap_or_else(|message| {
+            Err(Error::HostPanic {
+                call: self.site(),
+                message,
+            })
+        })
+    }
+
+    fn intercepted<R>(&self, run: impl FnOnce() -> R) -> Result<R, Error> {
+        caught(run).map_err(|message| Error::InterceptorPanic {
+            call: self.site(),
+            message,
+        })
+    }
+
     /// What WebAssembly ended with: the error of a call that the guest made, or a trap.
     pub(super) fn wasm(&self, error: wasmtime::Error) -> Error {
         let backtrace = error
@@ -81,12 +101,15 @@ pub(super) struct Interception {
     /// Whether there is one: all that a call without an interceptor looks at.
     installed: AtomicBool,
     interceptor: RwLock<Option<Arc<dyn CallInterceptor>>>,
-    /// Ids of the calls under way, innermost last.
-    under_way: Mutex<Vec<u64>>,
 }
 
 /// Ids are unique in the process, so that one recorder can watch several instances.
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+
+thread_local! {
+    /// The innermost intercepted call under way on this thread, of whatever instance: the parent of the next one.
+    static UNDER_WAY: Cell<Option<u64>> = const { Cell::new(None) };
+}
 
 impl Interception {
     pub(super) fn new(interceptor: Option<Arc<dyn CallInterceptor>>) -> Self {
@@ -102,7 +125,10 @@ impl Interception {
             .unwrap_or_else(PoisonError::into_inner);
         self.installed
             .store(interceptor.is_some(), Ordering::Release);
-        *slot = interceptor;
+        let before = std::mem::replace(&mut *slot, interceptor);
+        drop(slot);
+        // Not under the lock: what it drops may well use this instance.
+        drop(before);
     }
 
     pub(super) fn get(&self) -> Option<Arc<dyn CallInterceptor>> {
@@ -116,8 +142,9 @@ impl Interception {
     }
 
     /// Takes a call past the interceptor. `live` ends the call: with the answer, if there is one, else by making it.
+    ///
+    /// Whatever panics on the way, the call that began has its end.
     pub(super) fn call<R>(
-        &self,
         interceptor: &dyn CallInterceptor,
         function: &Function,
         parameters: &[&str],
@@ -125,51 +152,44 @@ impl Interception {
         convert: Conversion<'_, R>,
         live: impl FnOnce(Option<R>) -> Result<R, Error>,
     ) -> Result<R, Error> {
-        let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        let parent = self.under_way().last().copied();
-        let Function {
-            direction,
-            interface,
-            function: own,
-            name,
-        } = function;
         let call = Call {
-            id,
-            parent,
-            direction: *direction,
-            interface,
-            function: own,
-            name,
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            parent: UNDER_WAY.get(),
+            direction: function.direction,
+            interface: &function.interface,
+            function: &function.function,
+            name: &function.name,
             parameters,
             input,
         };
-        let decision = interceptor.begin(&call);
-        let under_way = UnderWay::enter(self, id);
-        let result = match decision {
-            Decision::Continue => live(None),
-            Decision::Answer(value) => (convert.from_value)(value)
-                .map_err(|source| Error::Answer {
+        let decision = function.intercepted(|| interceptor.begin(&call));
+        let under_way = UnderWay::enter(call.id);
+        let result = function.guarded(|| {
+            let result = match decision? {
+                Decision::Continue => live(None),
+                Decision::Answer(value) => match (convert.from_value)(value) {
+                    Ok(answer) => live(Some(answer)),
+                    Err(source) => Err(Error::Answer {
+                        call: function.site(),
+                        source,
+                    }),
+                },
+                Decision::Refuse(reason) => Err(Error::Refused {
                     call: function.site(),
-                    source,
-                })
-                .and_then(|answer| live(Some(answer))),
-            Decision::Refuse(reason) => Err(Error::Refused {
-                call: function.site(),
-                reason,
-            }),
-        };
+                    reason,
+                }),
+            }?;
+            let output = (convert.to_value)(&result);
+            Ok((result, output))
+        });
         drop(under_way);
-        match &result {
-            Ok(result) => interceptor.end(&call, End::Returned(&(convert.to_value)(result))),
-            Err(error) => interceptor.end(&call, End::Failed(error)),
-        }
-        result
-    }
-
-    fn under_way(&self) -> std::sync::MutexGuard<'_, Vec<u64>> {
-        self.under_way
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        let end = match &result {
+            Ok((_, output)) => End::Returned(output),
+            Err(error) => End::Failed(error),
+        };
+        let told = function.intercepted(|| interceptor.end(&call, end));
+        let (result, _) = result?;
+        told.map(|()| result)
     }
 }
 
@@ -180,21 +200,31 @@ pub(super) struct Conversion<'a, R> {
     pub(super) to_value: &'a dyn Fn(&R) -> Value,
 }
 
-/// Keeps a call on the list of those under way, also while it unwinds.
-struct UnderWay<'a> {
-    interception: &'a Interception,
-    id: u64,
+/// Makes a call the innermost one of its thread, until it is dropped.
+struct UnderWay {
+    outer: Option<u64>,
 }
 
-impl<'a> UnderWay<'a> {
-    fn enter(interception: &'a Interception, id: u64) -> Self {
-        interception.under_way().push(id);
-        Self { interception, id }
+impl UnderWay {
+    fn enter(id: u64) -> Self {
+        let outer = UNDER_WAY.replace(Some(id));
+        Self { outer }
     }
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.interception.under_way().retain(|id| *id != self.id);
+        UNDER_WAY.set(self.outer);
     }
+}
+
+/// Runs code that is not packr's, with the message of its panic, if it panics, as the error.
+fn caught<R>(run: impl FnOnce() -> R) -> Result<R, String> {
+    // What a panic may leave half done is the user's own; packr's state is changed under no user's code.
+    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
+        let text = panic.downcast_ref::<&str>().copied();
+        text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+            .unwrap_or("no message")
+            .to_owned()
+    })
 }

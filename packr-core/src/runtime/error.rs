@@ -64,6 +64,14 @@ pub enum Error {
         /// What there is.
         available: Vec<String>,
     },
+    /// A dynamic call names no version of a function that the instance's world exports in several.
+    #[error("several exported functions are `{name}`: {}", listed(fitting))]
+    AmbiguousFunction {
+        /// The name that was asked for.
+        name: String,
+        /// The full names that fit.
+        fitting: Vec<String>,
+    },
     /// The arguments of a call can't be passed: they do not fit the WIT type, or exceed a limit. For a call of the
     /// guest, the guest's bytes did not read as the function's parameters.
     #[error("bad arguments of {call}")]
@@ -127,10 +135,18 @@ pub enum Error {
         /// The host function's own error.
         source: Cause,
     },
-    /// A host function panicked. The guest was stopped; the store stays usable.
+    /// A host function panicked, or a conversion of the host's own types. The guest was stopped; the store stays usable.
     #[error("{call} panicked in the host: {message}")]
     HostPanic {
         /// The host function.
+        call: Box<CallSite>,
+        /// The panic's message, where it has one.
+        message: String,
+    },
+    /// An interceptor panicked. The call failed by it, whatever it had come to.
+    #[error("an interceptor panicked at {call}: {message}")]
+    InterceptorPanic {
+        /// The call that it was told of.
         call: Box<CallSite>,
         /// The panic's message, where it has one.
         message: String,
@@ -166,42 +182,36 @@ impl Error {
             | Self::Guest { call, .. }
             | Self::Host { call, .. }
             | Self::HostPanic { call, .. }
+            | Self::InterceptorPanic { call, .. }
             | Self::Convention { call, .. } => Some(call),
             _ => None,
         }
     }
 
-    /// The first cause of type `E`: a host function's own error, an interceptor's reason, a
-    /// [`Divergence`](crate::intercept::Divergence), an error of a call that a host function made in turn.
+    /// The first cause of type `E`, through any number of calls inside calls: a host function's own error, an
+    /// interceptor's reason, a [`Divergence`](crate::intercept::Divergence), a [`LinkError`], an error of a call that a
+    /// host function made in turn.
     pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
         match self {
-            Self::Host { source, .. }
-            | Self::Trap { source, .. }
-            | Self::Compile { source, .. }
-            | Self::Instantiate { source, .. } => source.downcast_ref(),
-            _ => {
-                let mut cause = StdError::source(self);
-                while let Some(error) = cause {
-                    if let Some(found) = error.downcast_ref() {
-                        return Some(found);
-                    }
-                    cause = error.source();
-                }
-                None
-            }
+            Self::Link(link) => first(&**link),
+            _ => first(StdError::source(self)?),
         }
     }
 
-    /// The message with all causes behind it, in one line.
+    /// The message with all causes behind it, each told once. It is one line, but for the backtrace of a trap.
     pub fn report(&self) -> String {
-        let mut text = self.to_string();
+        let mut messages = vec![self.to_string()];
         let mut cause = StdError::source(self);
         while let Some(error) = cause {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
+            let message = error.to_string();
+            // Many errors show a cause at their own end.
+            let shows = |told: &String| told.len() > message.len() && told.ends_with(&message);
+            if !messages.iter().any(shows) {
+                messages.push(message);
+            }
             cause = error.source();
         }
-        text
+        messages.join(": ")
     }
 
     pub(crate) fn during(mut self, export: &str, backtrace: Option<String>) -> Self {
@@ -214,6 +224,7 @@ impl Error {
             | Self::Guest { call, .. }
             | Self::Host { call, .. }
             | Self::HostPanic { call, .. }
+            | Self::InterceptorPanic { call, .. }
             | Self::Convention { call, .. } => call,
             _ => return self,
         };
@@ -267,12 +278,30 @@ impl Cause {
         &self.0
     }
 
-    /// The error or context of type `E` in it, if there is one.
+    /// The first error or context of type `E` in it, if there is one.
     pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
-        self.0
-            .downcast_ref::<E>()
-            .or_else(|| self.0.chain().find_map(|cause| cause.downcast_ref()))
+        // wasmtime finds contexts as well, which are no errors of their own; the chain finds what is behind a `Cause`.
+        let own = self.0.downcast_ref::<E>();
+        own.or_else(|| self.0.chain().find_map(|cause| first(cause)))
     }
+}
+
+/// The first error of type `E` among an error and its causes.
+fn first<'a, E>(error: &'a (dyn StdError + 'static)) -> Option<&'a E>
+where
+    E: StdError + Send + Sync + 'static,
+{
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        if let Some(cause) = error.downcast_ref::<Cause>() {
+            return cause.downcast_ref();
+        }
+        next = error.source();
+    }
+    None
 }
 
 impl From<wasmtime::Error> for Cause {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use wasmtime::{AsContextMut, StoreContextMut};
 
-use super::call::{Conversion, Function};
+use super::call::{Conversion, Function, Interception};
 use super::error::Error;
 use super::import::Signature;
 use super::instance::{Core, State};
@@ -70,20 +70,23 @@ impl Export {
             )
         };
         match self.state.interception.get() {
-            None => live(ctx),
+            None => self.raw.function.guarded(|| live(ctx)),
             Some(interceptor) => {
-                // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
-                let mut nowhere = Writer::new(&mut [], &self.state.limits);
-                args.lower_args(names, &mut nowhere)
-                    .map_err(|error| self.raw.function.arguments(error))?;
-                let input = args.to_values();
+                let function = &self.raw.function;
+                let input = function.guarded(|| {
+                    // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
+                    let mut nowhere = Writer::new(&mut [], &self.state.limits);
+                    args.lower_args(names, &mut nowhere)
+                        .map_err(|error| function.arguments(error))?;
+                    Ok(args.to_values())
+                })?;
                 let convert = Conversion {
                     from_value: &R::from_value,
                     to_value: &R::to_value,
                 };
-                self.state.interception.call(
+                Interception::call(
                     &*interceptor,
-                    &self.raw.function,
+                    function,
                     names,
                     &input,
                     convert,
@@ -119,8 +122,8 @@ impl RawExport {
             Err(fault) => return Err(function.fault(fault, |error| function.result(error))),
         };
         let freed = guest
-            .free(ctx, ptr, len)
-            .map_err(|error| function.wasm(error));
+            .free_output(ctx, ptr, len)
+            .map_err(|fault| function.fault(fault, |error| function.result(error)));
         result.and_then(|result| freed.map(|()| result))
     }
 
@@ -136,7 +139,7 @@ impl RawExport {
         let prepared = guest
             .prepare(ctx.as_context_mut(), &state.limits, lower)
             .map_err(|fault| function.fault(fault, |error| function.arguments(error)))?;
-        let slots = prepared.slots();
+        let slots = prepared.slots;
         let pointers = (
             prepared.input() as i32,
             prepared.len as i32,
@@ -145,7 +148,7 @@ impl RawExport {
         );
         let status = self.func.call(&mut ctx, pointers);
         let output = guest.read_slots(&ctx, slots);
-        guest.release(prepared);
+        drop(prepared);
         let status = status.map_err(|error| function.wasm(error))?;
         let [ptr, len] =
             output.map_err(|fault| function.fault(fault, |error| function.result(error)))?;
@@ -156,8 +159,8 @@ impl RawExport {
                 let message = guest.message(&ctx, ptr, len);
                 if guest.read(&ctx, "its message", ptr, len).is_ok() {
                     guest
-                        .free(ctx, ptr, len)
-                        .map_err(|error| function.wasm(error))?;
+                        .free_output(ctx, ptr, len)
+                        .map_err(|fault| function.fault(fault, |error| function.result(error)))?;
                 }
                 Err(Error::Guest {
                     call: function.site(),

@@ -1,13 +1,11 @@
 //! Calls of the guest into the host.
 
-use std::any::Any;
 use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
-use super::call::{Conversion, Function};
+use super::call::{Conversion, Function, Interception};
 use super::error::Error;
 use super::instance::State;
 use super::memory::{Fault, Lowering};
@@ -58,6 +56,13 @@ impl Function {
             name,
         }
     }
+
+    fn host(&self, error: wasmtime::Error) -> Error {
+        Error::Host {
+            call: self.site(),
+            source: error.into(),
+        }
+    }
 }
 
 impl<T> Import<T> {
@@ -74,7 +79,8 @@ impl<T> Import<T> {
             let args: A = read_input(caller, state, function, pointers, lift)?;
             match state.interception.get() {
                 None => {
-                    let result = run_host(function, || host(caller.as_context_mut(), args))?;
+                    let result = host(caller.as_context_mut(), args)
+                        .map_err(|error| function.host(error))?;
                     deliver(caller, state, function, pointers, &|writer| {
                         result.lower(writer)
                     })
@@ -88,16 +94,15 @@ impl<T> Import<T> {
                     let live = |answer: Option<R>| {
                         let result = match answer {
                             Some(answer) => answer,
-                            None => run_host(function, || host(caller.as_context_mut(), args))?,
+                            None => host(caller.as_context_mut(), args)
+                                .map_err(|error| function.host(error))?,
                         };
                         deliver(caller, state, function, pointers, &|writer| {
                             result.lower(writer)
                         })?;
                         Ok(result)
                     };
-                    state
-                        .interception
-                        .call(&*interceptor, function, names, &input, convert, live)
+                    Interception::call(&*interceptor, function, names, &input, convert, live)
                         .map(drop)
                 }
             }
@@ -123,11 +128,13 @@ impl<T> Import<T> {
                 |reader: &mut Reader<'_>, root| world.conform_args(signature, reader.value(root)?);
             let input: Value = read_input(caller, state, function, pointers, lift)?;
             let from_value = |value| world.conform_result(signature, value);
-            let mut live = |input: Value, answer: Option<Value>| {
+            let mut live = |input: Cow<'_, Value>, answer: Option<Value>| {
                 let result = match answer {
                     Some(answer) => answer,
                     None => {
-                        let result = run_host(function, || host(caller.as_context_mut(), input))?;
+                        let input = input.into_owned();
+                        let result = host(caller.as_context_mut(), input)
+                            .map_err(|error| function.host(error))?;
                         from_value(result).map_err(|error| function.result(error))?
                     }
                 };
@@ -137,23 +144,15 @@ impl<T> Import<T> {
                 Ok(result)
             };
             let Some(interceptor) = state.interception.get() else {
-                return live(input, None).map(drop);
+                return live(Cow::Owned(input), None).map(drop);
             };
             let parameters: Vec<&str> = signature.params.iter().map(|(name, _)| &**name).collect();
             let convert = Conversion {
                 from_value: &from_value,
                 to_value: &Value::clone,
             };
-            state
-                .interception
-                .call(
-                    &*interceptor,
-                    function,
-                    &parameters,
-                    &input,
-                    convert,
-                    |answer| live(input.clone(), answer),
-                )
+            let live = |answer| live(Cow::Borrowed(&input), answer);
+            Interception::call(&*interceptor, function, &parameters, &input, convert, live)
                 .map(drop)
         });
         Self { function, run }
@@ -166,7 +165,8 @@ impl<T> Import<T> {
         state: &Arc<State>,
         pointers: Pointers,
     ) -> wasmtime::Result<i32> {
-        (self.run)(&mut caller, state, &self.function, pointers)?;
+        let function = &self.function;
+        function.guarded(|| (self.run)(&mut caller, state, function, pointers))?;
         // The result stays the host's: guests of the 0.6 line never free one, later ones not with this status.
         Ok(0)
     }
@@ -209,29 +209,4 @@ fn deliver<T>(
             lower,
         )
         .map_err(|fault: Fault| function.fault(fault, |error| function.result(error)))
-}
-
-/// Runs the host's own code, whose errors and panics end the guest but not the process.
-fn run_host<R>(
-    function: &Function,
-    host: impl FnOnce() -> wasmtime::Result<R>,
-) -> Result<R, Error> {
-    match catch_unwind(AssertUnwindSafe(host)) {
-        Ok(Ok(result)) => Ok(result),
-        Ok(Err(error)) => Err(Error::Host {
-            call: function.site(),
-            source: error.into(),
-        }),
-        Err(panic) => Err(Error::HostPanic {
-            call: function.site(),
-            message: message_of(&*panic),
-        }),
-    }
-}
-
-fn message_of(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message")
-        .to_owned()
 }

@@ -17,6 +17,13 @@ use crate::schema::World;
 use crate::{Limits, Shared, Value};
 
 /// An instantiated package, checked against a world. Cheap to clone; lives as long as its store.
+///
+/// After a call that failed it can be called again, and packr's own buffers in it are in order. But the guest's code was
+/// stopped where it was when it trapped, or when a host function failed: what it had half done stays so, and the stack
+/// that compiled languages keep in memory is not given back. So take a new instance after a trap, unless the guest is
+/// known to bear it. After [`Error::Guest`], with which a guest returned, there is no such doubt.
+///
+/// Like all of wasmtime, its methods panic when given another store than its own.
 #[derive(Clone)]
 pub struct Instance {
     pub(super) shared: Arc<State>,
@@ -124,6 +131,8 @@ impl Instance {
 
     /// Lets `interceptor` see every call from now on, in both directions, in place of the one before. Calls under
     /// way end with the one that saw them begin.
+    ///
+    /// An interceptor that keeps an `Instance` of its own keeps both alive for ever; have it keep something else.
     pub fn set_interceptor(&self, interceptor: impl CallInterceptor + 'static) {
         self.shared.interception.set(Some(Arc::new(interceptor)));
     }
@@ -140,11 +149,12 @@ impl Instance {
 
     /// Calls an exported function by name, with values checked against the world's types on both ways.
     ///
-    /// `name` is `function` or `ns:pkg/iface#function`; a version may be left out. `input` is a [`Value::Tuple`] of
+    /// `name` is `function` or `ns:pkg/iface#function`; a version may be left out where there is one alone. `input` is a [`Value::Tuple`] of
     /// the arguments; a single one may stand bare. The result of a function without one is an empty tuple.
     ///
     /// # Errors
-    /// [`Error::UnknownFunction`], [`Error::Arguments`] where the input does not fit, and all that a typed call has.
+    /// [`Error::UnknownFunction`], [`Error::AmbiguousFunction`], [`Error::Arguments`] where the input does not fit, and
+    /// all that a typed call has.
     pub fn call<T: 'static>(
         &self,
         mut store: impl AsContextMut<Data = T>,
@@ -184,7 +194,7 @@ impl Instance {
                     from_value: &from_value,
                     to_value: &Value::clone,
                 };
-                self.shared.interception.call(
+                Interception::call(
                     &*interceptor,
                     &export.function,
                     &parameters,
@@ -213,6 +223,13 @@ impl Instance {
         let mut found = self.exports.names.iter().filter(fits);
         match (found.next(), found.next()) {
             (Some(name), None) => Ok(&self.exports.by_name[name]),
+            (Some(one), Some(other)) => Err(Error::AmbiguousFunction {
+                name: name.to_owned(),
+                fitting: [one.clone(), other.clone()]
+                    .into_iter()
+                    .chain(found.cloned())
+                    .collect(),
+            }),
             _ => Err(Error::UnknownFunction {
                 name: name.to_owned(),
                 available: self.exports.names.clone(),

@@ -1,5 +1,6 @@
 //! Matches a package with a linker and a world, and instantiates it if they fit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wasmtime::{Extern, ExternType, FuncType, StoreContextMut, ValType};
@@ -8,13 +9,15 @@ use super::call::Function;
 use super::error::Error;
 use super::export::RawExport;
 use super::instance::{Exports, Instance, State};
-use super::link_error::{LinkError, LinkProblem};
+use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE};
 use super::linker::Linker;
 use super::memory::Guest;
-use super::names::{InterfaceName, full_name, likeness, spelled, split_export};
+use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
 use crate::intercept::Direction;
 use crate::schema::World;
+
+const INITIALIZE: &str = "_initialize";
 
 /// A function of the world and the export that is it.
 struct Matched {
@@ -33,6 +36,7 @@ pub(super) fn instantiate<T: 'static>(
     let imports = match_imports(linker, ctx, package, &state, &mut problems);
     let exports = match_exports(package, &state.world, &mut problems);
     check_memory(package, &mut problems);
+    check_allocator(package, &mut problems);
     if !problems.is_empty() {
         return Err(Box::new(LinkError {
             package: package.name().to_owned(),
@@ -41,25 +45,27 @@ pub(super) fn instantiate<T: 'static>(
         })
         .into());
     }
-    let failed = |error: wasmtime::Error| match error.downcast::<Error>() {
-        Ok(error) => error.during("the start function", None),
+    let failed = |error: wasmtime::Error, during| match error.downcast::<Error>() {
+        Ok(error) => error.during(during, None),
         Err(error) => Error::Instantiate {
             package: package.name().to_owned(),
             source: error.into(),
         },
     };
-    let wasm = wasmtime::Instance::new(&mut *ctx, package.module(), &imports).map_err(failed)?;
+    let during = "the start function";
+    let wasm = wasmtime::Instance::new(&mut *ctx, package.module(), &imports)
+        .map_err(|error| failed(error, during))?;
     let Some(memory) = wasm.get_memory(&mut *ctx, "memory") else {
-        return Err(failed(wasmtime::Error::msg(
-            "the package exports no memory",
-        )));
+        let error = wasmtime::Error::msg("the package exports no memory");
+        return Err(failed(error, during));
     };
     let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
     let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
     state.set_guest(Guest::new(memory, alloc, free));
     // What a WASI reactor expects of its host before any other call.
-    if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, "_initialize") {
-        initialize.call(&mut *ctx, ()).map_err(failed)?;
+    if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, INITIALIZE) {
+        let called = initialize.call(&mut *ctx, ());
+        called.map_err(|error| failed(error, INITIALIZE))?;
     }
 
     let mut found = Exports::default();
@@ -69,7 +75,9 @@ pub(super) fn instantiate<T: 'static>(
         export,
     } in exports
     {
-        let func = wasm.get_typed_func(&mut *ctx, &export).map_err(failed)?;
+        let func = wasm
+            .get_typed_func(&mut *ctx, &export)
+            .map_err(|error| failed(error, during))?;
         let own = &state.world.exports[interface];
         let function = &own.functions[index];
         found.push(RawExport {
@@ -87,12 +95,17 @@ pub(super) fn instantiate<T: 'static>(
     Ok(Instance::new(state, wasm, found))
 }
 
-fn is_packr_function(ty: &FuncType) -> bool {
-    let i32s = |types: &mut dyn Iterator<Item = ValType>, count| {
-        let types: Vec<_> = types.collect();
-        types.len() == count && types.iter().all(|ty| matches!(ty, ValType::I32))
-    };
-    i32s(&mut ty.params(), 4) && i32s(&mut ty.results(), 1)
+fn is_packr(ty: &ExternType) -> bool {
+    ty.func().is_some_and(|ty| is_function(ty, 4, 1))
+}
+
+/// Whether a function has so many parameters and results, all of them `i32`.
+fn is_function(ty: &FuncType, params: usize, results: usize) -> bool {
+    let is_i32 = |ty: ValType| matches!(ty, ValType::I32);
+    ty.params().len() == params
+        && ty.params().all(is_i32)
+        && ty.results().len() == results
+        && ty.results().all(is_i32)
 }
 
 fn match_imports<T: 'static>(
@@ -105,17 +118,25 @@ fn match_imports<T: 'static>(
     let mut found = Vec::new();
     for import in package.module().imports() {
         let (module, name) = (import.module(), import.name());
-        if let Some(host) = linker.find(module, name) {
+        let hosts = linker.find(module, name);
+        if let [host] = hosts[..] {
             match import.ty() {
-                ExternType::Func(ty) if is_packr_function(&ty) => {
-                    found.push(Linker::bind(ctx, host, state).into());
-                }
+                ty if is_packr(&ty) => found.push(Linker::bind(ctx, host, state).into()),
                 other => problems.push(LinkProblem::ImportSignature {
                     module: module.to_owned(),
                     name: name.to_owned(),
                     found: described(&other),
                 }),
             }
+        } else if !hosts.is_empty() {
+            problems.push(LinkProblem::AmbiguousImport {
+                module: module.to_owned(),
+                name: name.to_owned(),
+                found: hosts
+                    .iter()
+                    .map(|host| host.function.name.clone())
+                    .collect(),
+            });
         } else if let Some(external) = linker.find_core(ctx, &import) {
             found.push(external);
         } else {
@@ -135,7 +156,7 @@ fn provided_nearby<T: 'static>(linker: &Linker<T>, module: &str) -> Vec<String> 
     let all = linker.provided();
     let near = |name: &&&str| match split_export(name) {
         (Some(interface), _) => interface.base() == base.base(),
-        (None, _) => module == super::names::ROOT,
+        (None, _) => module == ROOT,
     };
     let nearby: Vec<String> = all
         .iter()
@@ -149,60 +170,129 @@ fn provided_nearby<T: 'static>(linker: &Linker<T>, module: &str) -> Vec<String> 
     }
 }
 
+/// An export of the package.
+struct Offered {
+    name: String,
+    interface: Option<InterfaceName>,
+    function: String,
+    ty: ExternType,
+}
+
 fn match_exports(
     package: &Package,
     world: &World,
     problems: &mut Vec<LinkProblem>,
 ) -> Vec<Matched> {
-    let exports: Vec<_> = package
-        .module()
-        .exports()
+    let exports = package.module().exports();
+    let offered: Vec<_> = exports
         .map(|export| {
             let (interface, function) = split_export(export.name());
-            (export.name().to_owned(), interface, function, export.ty())
+            Offered {
+                name: export.name().to_owned(),
+                interface,
+                function,
+                ty: export.ty(),
+            }
         })
         .collect();
     let mut matched = Vec::new();
     for (at, interface) in world.exports.iter().enumerate() {
-        let id = (&*interface.id != super::names::ROOT).then(|| InterfaceName::new(&interface.id));
+        let id = (&*interface.id != ROOT).then(|| InterfaceName::new(&interface.id));
         for (index, function) in interface.functions.iter().enumerate() {
             let name = full_name(&interface.id, &function.name);
             let own = spelled(&function.name);
-            let mut fitting = exports.iter().filter(|(_, other, function, _)| {
-                *function == own
-                    && match (&id, other) {
+            let fits = |export: &&Offered| {
+                export.function == own
+                    && match (&id, &export.interface) {
                         (None, None) => true,
                         (Some(id), Some(other)) => id.fits(other),
                         _ => false,
                     }
-            });
-            // An exact name wins over one that only fits.
-            let exact = exports.iter().find(|(export, ..)| *export == name);
-            match exact.or_else(|| fitting.next()) {
-                Some((export, _, _, ExternType::Func(ty))) if is_packr_function(ty) => {
-                    matched.push(Matched {
-                        interface: at,
-                        index,
-                        export: export.clone(),
-                    });
-                }
-                Some((export, _, _, ty)) => problems.push(LinkProblem::ExportSignature {
-                    name: export.clone(),
-                    found: described(ty),
+            };
+            let fitting: Vec<_> = offered.iter().filter(fits).collect();
+            match best(&fitting, &name, id.as_ref()) {
+                Some(export) if is_packr(&export.ty) => matched.push(Matched {
+                    interface: at,
+                    index,
+                    export: export.name.clone(),
                 }),
-                None => {
-                    let names = exports
-                        .iter()
-                        .filter(|(.., ty)| matches!(ty, ExternType::Func(_)));
-                    let mut found: Vec<String> = names.map(|(export, ..)| export.clone()).collect();
-                    found.retain(|export| !export.starts_with("__pack_"));
-                    found.sort_by_key(|export| std::cmp::Reverse(likeness(export, &name)));
+                Some(export) => problems.push(LinkProblem::ExportSignature {
+                    name: export.name.clone(),
+                    found: described(&export.ty),
+                    expected: SIGNATURE,
+                }),
+                None if fitting.is_empty() => {
+                    let found = functions_like(&name, &offered);
                     problems.push(LinkProblem::MissingExport { name, found });
                 }
+                None => problems.push(LinkProblem::AmbiguousExport {
+                    name,
+                    found: fitting.iter().map(|export| export.name.clone()).collect(),
+                }),
             }
         }
     }
+    check_shared(&matched, world, problems);
     matched
+}
+
+/// The name as packr writes it, else the first of the right version, else the first if all are of one version.
+fn best<'a>(
+    fitting: &[&'a Offered],
+    name: &str,
+    id: Option<&InterfaceName>,
+) -> Option<&'a Offered> {
+    let first = |is_it: &dyn Fn(&Offered) -> bool| fitting.iter().copied().find(|it| is_it(it));
+    first(&|export| export.name == name)
+        .or_else(|| first(&|export| export.interface.as_ref() == id))
+        .or_else(|| {
+            let (first, others) = fitting.split_first()?;
+            let same = others.iter().all(|it| it.interface == first.interface);
+            same.then_some(*first)
+        })
+}
+
+/// The names of the package's functions, those that are most like `name` first.
+fn functions_like(name: &str, offered: &[Offered]) -> Vec<String> {
+    let functions = offered.iter().filter(|it| it.ty.func().is_some());
+    let mut names: Vec<_> = functions.map(|export| export.name.clone()).collect();
+    names.retain(|export| !export.starts_with("__pack_"));
+    names.sort_by_key(|export| std::cmp::Reverse(likeness(export, name)));
+    names
+}
+
+/// One export can't be two functions of the world.
+fn check_shared(matched: &[Matched], world: &World, problems: &mut Vec<LinkProblem>) {
+    let full = |it: &Matched| {
+        let interface = &world.exports[it.interface];
+        full_name(&interface.id, &interface.functions[it.index].name)
+    };
+    let mut by_export = BTreeMap::<&str, Vec<String>>::new();
+    for it in matched {
+        by_export.entry(&it.export).or_default().push(full(it));
+    }
+    let shared = by_export.into_iter().filter(|(_, wanted)| wanted.len() > 1);
+    problems.extend(shared.map(|(name, wanted)| LinkProblem::SharedExport {
+        name: name.to_owned(),
+        wanted,
+    }));
+}
+
+/// An allocator of another signature would be passed over in silence.
+fn check_allocator(package: &Package, problems: &mut Vec<LinkProblem>) {
+    for (name, params, results, expected) in
+        [("__pack_alloc", 1, 1, ALLOC), ("__pack_free", 2, 0, FREE)]
+    {
+        match package.module().get_export(name) {
+            None => {}
+            Some(ExternType::Func(ty)) if is_function(&ty, params, results) => {}
+            Some(other) => problems.push(LinkProblem::ExportSignature {
+                name: name.to_owned(),
+                found: described(&other),
+                expected,
+            }),
+        }
+    }
 }
 
 fn check_memory(package: &Package, problems: &mut Vec<LinkProblem>) {

@@ -28,6 +28,15 @@ pub enum LinkProblem {
         /// What the host provides under that module, or else the modules that it provides.
         found: Vec<String>,
     },
+    /// The package imports a function without a version, of which the host provides several.
+    AmbiguousImport {
+        /// The import's module.
+        module: String,
+        /// The import's name.
+        name: String,
+        /// The full names of the host's functions that fit.
+        found: Vec<String>,
+    },
     /// The package imports a packr function with a signature that packr functions do not have.
     ImportSignature {
         /// The import's module.
@@ -44,12 +53,28 @@ pub enum LinkProblem {
         /// The nearest names that the package exports.
         found: Vec<String>,
     },
-    /// The package exports something else under the name of a function of the world.
+    /// The world does not name the version of an export, and the package has several.
+    AmbiguousExport {
+        /// The full name of the export, as packr would write it.
+        name: String,
+        /// The package's exports that fit.
+        found: Vec<String>,
+    },
+    /// The package does not name the version of an export, and the world has several.
+    SharedExport {
+        /// The export's name in the package.
+        name: String,
+        /// The full names of the world's functions that it fits.
+        wanted: Vec<String>,
+    },
+    /// The package exports something else under the name of a function of the world, or of its allocator.
     ExportSignature {
         /// The export's name in the package.
         name: String,
         /// What it is there.
         found: String,
+        /// What it has to be.
+        expected: &'static str,
     },
     /// The package exports no usable memory.
     Memory {
@@ -58,8 +83,11 @@ pub enum LinkProblem {
     },
 }
 
-/// How a packr function looks to WebAssembly.
+/// How packr functions look to WebAssembly.
 pub(super) const SIGNATURE: &str = "(i32, i32, i32, i32) -> i32";
+/// And the two functions of the allocator.
+pub(super) const ALLOC: &str = "(i32) -> i32";
+pub(super) const FREE: &str = "(i32, i32)";
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,6 +129,17 @@ impl fmt::Display for LinkProblem {
                 )?;
                 list(f, "the host provides ", found, "the host provides nothing")
             }
+            Self::AmbiguousImport {
+                module,
+                name,
+                found,
+            } => {
+                write!(
+                    f,
+                    "the package imports `{name}` from `{module}`, whose version it does not name; "
+                )?;
+                list(f, "the host provides ", found, "the host provides nothing")
+            }
             Self::ImportSignature {
                 module,
                 name,
@@ -113,9 +152,21 @@ impl fmt::Display for LinkProblem {
                 write!(f, "the package does not export `{name}`; ")?;
                 list(f, "it exports ", found, "it exports no function")
             }
-            Self::ExportSignature { name, found } => write!(
+            Self::AmbiguousExport { name, found } => {
+                write!(f, "the world's export `{name}` names no version; ")?;
+                list(f, "the package exports ", found, "the package exports none")
+            }
+            Self::SharedExport { name, wanted } => {
+                write!(f, "the package's export `{name}` names no version; ")?;
+                list(f, "the world has ", wanted, "the world has none")
+            }
+            Self::ExportSignature {
+                name,
+                found,
+                expected,
+            } => write!(
                 f,
-                "the package exports `{name}` as {found}, but a packr function is {SIGNATURE}"
+                "the package exports `{name}` as {found}, but it must be {expected}"
             ),
             Self::Memory { found } => write!(
                 f,

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::import::{Import, Pointers, Signature};
 use super::instance::{Instance, State};
 use super::link;
-use super::names::{InterfaceName, spelled};
+use super::names::{InterfaceName, full_name, spelled};
 use super::package::Package;
 use crate::intercept::CallInterceptor;
 use crate::schema::World;
@@ -124,7 +124,8 @@ impl<T: 'static> Linker<T> {
     /// [`Value::Tuple`] of the arguments in canonical form; what it returns is checked against the result type.
     ///
     /// # Errors
-    /// [`Error::Define`] where the world does not import such a function, or it is defined already.
+    /// [`Error::Define`] where the world does not import such a function, or several versions of it, or it is
+    /// defined already.
     pub fn define_dynamic<F>(
         &mut self,
         world: impl Into<Shared<World>>,
@@ -137,29 +138,30 @@ impl<T: 'static> Linker<T> {
     {
         let world = world.into();
         let (wanted, own) = (InterfaceName::new(interface), spelled(function));
-        let found = world
-            .imports
-            .iter()
-            .enumerate()
-            .find_map(|(at, interface)| {
-                let same = |function: &crate::schema::Function| spelled(&function.name) == own;
-                let index = interface.functions.iter().position(same)?;
-                InterfaceName::new(&interface.id)
-                    .fits(&wanted)
-                    .then_some((at, index))
-            });
-        match found {
-            Some(at) => self.define(Import::dynamic(world, at, host)),
-            None => Err(Error::Define {
-                name: format!("{interface}#{function}"),
-                problem: "the world imports no such function",
-            }),
+        let mut found = Vec::new();
+        for (at, interface) in world.imports.iter().enumerate() {
+            let same = |function: &crate::schema::Function| spelled(&function.name) == own;
+            if InterfaceName::new(&interface.id).fits(&wanted)
+                && let Some(index) = interface.functions.iter().position(same)
+            {
+                found.push((at, index));
+            }
         }
+        let problem = match found[..] {
+            [at] => return self.define(Import::dynamic(world, at, host)),
+            [] => "the world imports no such function",
+            _ => "the world imports several versions of it, and the name has none",
+        };
+        Err(Error::Define {
+            name: full_name(interface, function),
+            problem,
+        })
     }
 
     /// Defines every import of `world` that is not defined yet as a function that always fails.
     ///
-    /// An interceptor can answer them: this is what a replay without the host's functions runs on.
+    /// An interceptor can answer them: this is what a replay without the host's functions runs on. Define the host's
+    /// own functions first: a stub is a definition as any other.
     ///
     /// # Errors
     /// None at present.
@@ -167,7 +169,7 @@ impl<T: 'static> Linker<T> {
         let world = world.into();
         for (at, interface) in world.imports.iter().enumerate() {
             for (index, function) in interface.functions.iter().enumerate() {
-                if self.find(&interface.id, &function.name).is_none() {
+                if self.find(&interface.id, &function.name).is_empty() {
                     let stub =
                         |_: StoreContextMut<'_, T>, _| Err(wasmtime::Error::new(NoHostFunction));
                     self.define(Import::dynamic(world.clone(), (at, index), stub))?;
@@ -209,22 +211,20 @@ impl<T: 'static> Linker<T> {
         Ok(())
     }
 
-    /// The host function for an import. A name without version takes the only one there is.
-    pub(super) fn find(&self, module: &str, name: &str) -> Option<&Arc<Import<T>>> {
+    /// The host functions that fit an import: the one of that version, or all where one side names none.
+    pub(super) fn find(&self, module: &str, name: &str) -> Vec<&Arc<Import<T>>> {
         let module = InterfaceName::new(module);
-        let candidates = self
-            .imports
-            .get(&(module.base().to_owned(), spelled(name)))?;
-        if let Some(exact) = candidates.iter().find(|known| known.interface == module) {
-            return Some(&exact.import);
-        }
-        let mut fitting = candidates
+        let key = (module.base().to_owned(), spelled(name));
+        let candidates = self.imports.get(&key).map_or(&[][..], Vec::as_slice);
+        let exact = candidates.iter().find(|known| known.interface == module);
+        let fitting = candidates
             .iter()
-            .filter(|known| known.interface.fits(&module));
-        match (fitting.next(), fitting.next()) {
-            (Some(only), None) => Some(&only.import),
-            _ => None,
-        }
+            .filter(|known| exact.is_none() && known.interface.fits(&module));
+        exact
+            .into_iter()
+            .chain(fitting)
+            .map(|known| &known.import)
+            .collect()
     }
 
     /// Full names of all host functions, sorted.

@@ -8,7 +8,6 @@ use crate::{CodecError, Limits, Writer};
 
 /// The largest message of a failed guest that is kept.
 const MESSAGE_BYTES: usize = 64 * 1024;
-const PAGE: u64 = 64 * 1024;
 const SMALLEST: u32 = 1024;
 
 /// What the runtime uses of a guest, found once an instance.
@@ -29,7 +28,14 @@ struct Buffers {
     owned: Vec<Region>,
 }
 
-/// A part of guest memory that the host owns.
+impl Buffers {
+    /// Whether any of it is the host's.
+    fn owns(&self, region: Region) -> bool {
+        self.owned.iter().any(|owned| owned.overlaps(region))
+    }
+}
+
+/// A part of guest memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
     ptr: u32,
@@ -40,7 +46,7 @@ pub(super) struct Region {
 pub(super) enum Fault {
     /// A value can't be lowered.
     Codec(CodecError),
-    /// The guest's allocator trapped.
+    /// The guest's allocator ended with this.
     Wasm(wasmtime::Error),
     /// The guest broke the calling convention.
     Convention(String),
@@ -55,20 +61,39 @@ impl From<CodecError> for Fault {
 /// Writes a value, and may be called again with more room.
 pub(super) type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
 
-/// Where the input of an export and the slots for its output are.
-pub(super) struct Prepared {
-    region: Region,
-    slots: u32,
+/// Where the input of an export and the slots for its output are. They stay the call's until it is dropped.
+pub(super) struct Prepared<'a> {
+    _lease: Lease<'a>,
+    pub(super) slots: u32,
     pub(super) len: u32,
 }
 
-impl Prepared {
-    pub(super) fn slots(&self) -> u32 {
-        self.slots
-    }
-
+impl Prepared<'_> {
     pub(super) fn input(&self) -> u32 {
         self.slots + SLOTS
+    }
+}
+
+/// A region in use, which goes back to where it came from, however the use ends.
+struct Lease<'a> {
+    guest: &'a Guest,
+    /// `None` while the guest has it back.
+    region: Option<Region>,
+    scratch: bool,
+}
+
+impl Drop for Lease<'_> {
+    fn drop(&mut self) {
+        let Some(region) = self.region.take() else {
+            return;
+        };
+        let mut buffers = self.guest.buffers();
+        if !self.scratch {
+            buffers.idle.push(region);
+        } else if let Some(other) = buffers.scratch.replace(region) {
+            // An allocator that calls the host, which gave a result meanwhile.
+            buffers.idle.push(other);
+        }
     }
 }
 
@@ -109,34 +134,23 @@ impl Guest {
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lowers the input of an export into a buffer that stays the call's until [`release`](Self::release).
+    /// Lowers the input of an export.
     pub(super) fn prepare<T>(
         &self,
         mut ctx: StoreContextMut<'_, T>,
         limits: &Limits,
         lower: Lowering<'_>,
-    ) -> Result<Prepared, Fault> {
-        let idle = self.buffers().idle.pop();
-        let region = match idle {
-            Some(region) => region,
-            None => self.allocate(ctx.as_context_mut(), SMALLEST)?,
-        };
+    ) -> Result<Prepared<'_>, Fault> {
+        let mut lease = self.lease(false);
         let header = |region: Region| region.aligned() - region.ptr + SLOTS;
-        let (region, len) = match self.lower(ctx.as_context_mut(), region, header, limits, lower) {
-            Ok(done) => done,
-            Err((region, fault)) => {
-                self.buffers().idle.extend(region);
-                return Err(fault);
-            }
-        };
+        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, header, limits, lower)?;
         let slots = region.aligned();
         self.memory.data_mut(&mut ctx)[slots as usize..][..SLOTS as usize].fill(0);
-        Ok(Prepared { region, slots, len })
-    }
-
-    /// Gives the buffer of a call back for the next one.
-    pub(super) fn release(&self, prepared: Prepared) {
-        self.buffers().idle.push(prepared.region);
+        Ok(Prepared {
+            _lease: lease,
+            slots,
+            len,
+        })
     }
 
     /// Lowers the result of an import into the scratch buffer and tells the guest where it is.
@@ -147,58 +161,61 @@ impl Guest {
         slots: [u32; 2],
         lower: Lowering<'_>,
     ) -> Result<(), Fault> {
-        let scratch = self.buffers().scratch.take();
-        let region = match scratch {
-            Some(region) => region,
-            None => self.allocate(ctx.as_context_mut(), SMALLEST)?,
+        let mut lease = self.lease(true);
+        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, |_| 0, limits, lower)?;
+        self.write(&mut ctx, slots[0], region.ptr)?;
+        self.write(&mut ctx, slots[1], len)
+    }
+
+    fn lease(&self, scratch: bool) -> Lease<'_> {
+        let mut buffers = self.buffers();
+        let region = if scratch {
+            buffers.scratch.take()
+        } else {
+            buffers.idle.pop()
         };
-        match self.lower(ctx.as_context_mut(), region, |_| 0, limits, lower) {
-            Ok((region, len)) => {
-                self.buffers().scratch = Some(region);
-                self.write(&mut ctx, slots[0], region.ptr)?;
-                self.write(&mut ctx, slots[1], len)
-            }
-            Err((region, fault)) => {
-                self.buffers().scratch = region;
-                Err(fault)
-            }
+        Lease {
+            guest: self,
+            region,
+            scratch,
         }
     }
 
-    /// Lowers behind a header, in a larger region if need be. A failure gives the region back if it still is one.
+    /// Lowers behind a header, in a larger region if need be.
     fn lower<T>(
         &self,
         mut ctx: StoreContextMut<'_, T>,
-        mut region: Region,
+        lease: &mut Lease<'_>,
         header: impl Fn(Region) -> u32,
         limits: &Limits,
         lower: Lowering<'_>,
-    ) -> Result<(Region, u32), (Option<Region>, Fault)> {
+    ) -> Result<(Region, u32), Fault> {
+        let mut size = SMALLEST;
         loop {
+            let region = match lease.region {
+                Some(region) => region,
+                None => *lease
+                    .region
+                    .insert(self.allocate(ctx.as_context_mut(), size)?),
+            };
             // A region lies inside the memory when it is allocated, and memories never shrink.
             let room = &mut self.memory.data_mut(&mut ctx)[region.range()];
             let room = &mut room[header(region) as usize..];
             let available = room.len();
             let mut writer = Writer::new(room, limits);
-            let written = lower(&mut writer).and_then(|root| writer.finish(root));
-            let needed = match written {
-                Ok(needed) if needed <= available => return Ok((region, needed as u32)),
-                Ok(needed) => needed,
-                Err(error) => return Err((Some(region), error.into())),
-            };
+            let needed = lower(&mut writer).and_then(|root| writer.finish(root))?;
+            if needed <= available {
+                return Ok((region, needed as u32));
+            }
             // 8 for the alignment of a header.
-            let Some(size) = u32::try_from(needed)
+            size = u32::try_from(needed)
                 .ok()
                 .and_then(|needed| needed.checked_add(SLOTS + 8))
-            else {
-                let problem = format!("{needed} bytes do not fit into its memory");
-                return Err((Some(region), Fault::Convention(problem)));
-            };
-            self.free_region(ctx.as_context_mut(), region)
-                .map_err(|fault| (None, fault))?;
-            region = self
-                .allocate(ctx.as_context_mut(), size)
-                .map_err(|fault| (None, fault))?;
+                .ok_or_else(|| {
+                    Fault::Convention(format!("{needed} bytes do not fit into its memory"))
+                })?;
+            lease.region = None;
+            self.free_region(ctx.as_context_mut(), region)?;
         }
     }
 
@@ -208,19 +225,29 @@ impl Guest {
             return Ok(());
         }
         self.buffers().owned.retain(|owned| *owned != region);
-        self.free(ctx, region.ptr, region.len).map_err(Fault::Wasm)
+        self.free(ctx, region)
     }
 
-    /// Gives a block back to the guest's allocator, if it has one that takes blocks back.
-    pub(super) fn free<T>(
+    /// Gives back the output of an export, unless it is in a buffer of the host: a guest may answer with what it was given.
+    pub(super) fn free_output<T>(
         &self,
         ctx: StoreContextMut<'_, T>,
         ptr: u32,
         len: u32,
-    ) -> wasmtime::Result<()> {
+    ) -> Result<(), Fault> {
+        let output = Region { ptr, len };
+        if self.free.is_none() || len == 0 || self.buffers().owns(output) {
+            return Ok(());
+        }
+        self.free(ctx, output)
+    }
+
+    fn free<T>(&self, ctx: StoreContextMut<'_, T>, region: Region) -> Result<(), Fault> {
         match &self.free {
-            Some(free) if len > 0 => free.call(ctx, (ptr as i32, len as i32)),
-            _ => Ok(()),
+            Some(free) => free
+                .call(ctx, (region.ptr as i32, region.len as i32))
+                .map_err(|error| Fault::Wasm(error.context("in its `__pack_free`"))),
+            None => Ok(()),
         }
     }
 
@@ -232,7 +259,9 @@ impl Guest {
             .unwrap_or(size);
         let region = match &self.alloc {
             Some(alloc) => {
-                let ptr = alloc.call(&mut ctx, len as i32).map_err(Fault::Wasm)?;
+                let ptr = alloc
+                    .call(&mut ctx, len as i32)
+                    .map_err(|error| Fault::Wasm(error.context("in its `__pack_alloc`")))?;
                 Region {
                     ptr: ptr as u32,
                     len,
@@ -254,7 +283,7 @@ impl Guest {
             )));
         }
         let mut buffers = self.buffers();
-        if buffers.owned.iter().any(|owned| owned.overlaps(region)) {
+        if buffers.owns(region) {
             return Err(Fault::Convention(format!(
                 "its allocator returned {ptr} for {len} bytes, which are in use"
             )));
@@ -264,16 +293,20 @@ impl Guest {
     }
 
     fn grow<T>(&self, ctx: &mut StoreContextMut<'_, T>, len: u32) -> Result<Region, Fault> {
-        let pages = u64::from(len).div_ceil(PAGE);
+        let page = self.memory.page_size(&*ctx);
+        let pages = u64::from(len).div_ceil(page);
         let old = self.memory.grow(&mut *ctx, pages).map_err(|_| {
             Fault::Convention(format!(
                 "it exports no `__pack_alloc`, and its memory can't grow by {pages} pages for the host"
             ))
         })?;
-        let len = u32::try_from(pages * PAGE).unwrap_or(len);
-        u32::try_from(old * PAGE)
-            .map(|ptr| Region { ptr, len })
-            .map_err(|_| Fault::Convention("its memory is full".to_owned()))
+        // Not at 0, which is no address, in a memory that was empty.
+        let skipped = if old == 0 { 8 } else { 0 };
+        let (start, end) = (old * page + skipped, (old + pages) * page);
+        match (u32::try_from(start), u32::try_from(end - start)) {
+            (Ok(ptr), Ok(len)) => Ok(Region { ptr, len }),
+            _ => Err(Fault::Convention("its memory is full".to_owned())),
+        }
     }
 
     /// The bytes that the guest points at.

@@ -49,12 +49,7 @@ pub(super) fn split_export(name: &str) -> (Option<InterfaceName>, String) {
     if let Some((interface, function)) = name.split_once('#') {
         return (Some(InterfaceName::new(interface)), spelled(function));
     }
-    // In `ns:pkg/iface@1.0.0.func` the last dot parts the function off; a bare name has no slash or colon.
-    if name.contains(['/', ':'])
-        && let Some((interface, function)) = name.rsplit_once('.')
-    {
-        return (Some(InterfaceName::new(interface)), spelled(function));
-    }
+    // In `ns:pkg/iface@1.0.0.func` the last dot parts the function off.
     match name.rsplit_once('.') {
         Some((interface, function)) => (Some(InterfaceName::new(interface)), spelled(function)),
         None => (None, spelled(name)),
