@@ -125,12 +125,20 @@ impl<'a> Imports<'a> {
     pub(super) fn add_to_linker(&self) -> TokenStream {
         let host = &self.host;
         let linking = Linking::new(&self.scope);
-        let docs = docs(
-            None,
-            &format!("Defines the functions of `{}` in a linker.", self.id),
-        );
-        let head = linking.head(&self.place.rt, &[quote!(#host)]);
-        let body = self.definitions(&linking);
+        let (line, hosts, body) = match self.functions.is_empty() {
+            true => (
+                "The interface has no functions, so this defines nothing.".to_owned(),
+                vec![],
+                Linking::unused(),
+            ),
+            false => (
+                format!("Defines the functions of `{}` in a linker.", self.id),
+                vec![quote!(#host)],
+                self.definitions(&linking),
+            ),
+        };
+        let docs = docs(None, &line);
+        let head = linking.head(&self.place.rt, &format_ident!("add_to_linker"), &hosts);
         quote! {
             #docs
             #head {
@@ -191,12 +199,12 @@ impl Linking {
     }
 
     /// The signature. What the getter gives has to implement all of `hosts`.
-    pub(super) fn head(&self, rt: &Rt, hosts: &[TokenStream]) -> TokenStream {
+    pub(super) fn head(&self, rt: &Rt, name: &Ident, hosts: &[TokenStream]) -> TokenStream {
         let Linking { data, host } = self;
         let (linker, has_data, result) = (rt.linker(), rt.has_data(), rt.fallible(quote!(())));
         let bound = (!hosts.is_empty()).then(|| quote!(for<'a> #host::Data<'a>: #(#hosts)+*,));
         quote! {
-            pub fn add_to_linker<#data, #host>(
+            pub fn #name<#data, #host>(
                 linker: &mut #linker<#data>,
                 host_getter: fn(&mut #data) -> #host::Data<'_>,
             ) -> #result
@@ -205,6 +213,11 @@ impl Linking {
                 #host: #has_data,
                 #bound
         }
+    }
+
+    /// The body of one that has nothing to define.
+    pub(super) fn unused() -> TokenStream {
+        quote!(let _ = (linker, host_getter);)
     }
 
     /// `::<T, D>(linker, host_getter)`

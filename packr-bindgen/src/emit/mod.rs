@@ -101,12 +101,12 @@ impl Context<'_> {
                 |line: &str| docs(interface.docs.as_deref(), &format!("{line} `{name}`."));
             if interface.imported && module == self.layout.imported(id) {
                 let imports = Imports::of_interface(&place, interface, rules);
-                if interface.functions.is_empty() {
-                    items.extend(imports.host_trait(&docs(None, NO_FUNCTIONS)));
-                } else {
-                    items.extend(imports.host_trait(&documented("The functions of")));
-                    items.extend(imports.add_to_linker());
-                }
+                let documentation = match interface.functions.is_empty() {
+                    true => docs(None, NO_FUNCTIONS),
+                    false => documented("The functions of"),
+                };
+                items.extend(imports.host_trait(&documentation));
+                items.extend(imports.add_to_linker());
             }
             if interface.exported && module == self.layout.exported(id) {
                 let exports = Exports::of_interface(&place, interface);

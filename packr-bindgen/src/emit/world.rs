@@ -62,7 +62,7 @@ fn imports(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     Imports::of_world(place, rules).host_trait(&docs(None, &line))
 }
 
-/// One call for everything that the world imports.
+/// One call for everything that the world imports, and one for the functions that it imports itself.
 fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     let context = place.context;
     let world = &context.model.world;
@@ -78,12 +78,13 @@ fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     if !world.imported_functions.is_empty() {
         hosts.push(place.path(&[], &context.layout.world_imports));
     }
-    let head = linking.head(&place.rt, &hosts);
+    let head = linking.head(&place.rt, &format_ident!("add_to_linker"), &hosts);
     let forward = linking.forward();
-    let own = Imports::of_world(place, rules).definitions(&linking);
-    let unused = hosts
-        .is_empty()
-        .then(|| quote!(let _ = (linker, host_getter);));
+    let own = own_functions(place, rules, &linking);
+    let own_call = own
+        .is_some()
+        .then(|| quote!(Self::add_to_linker_imports #forward?;));
+    let unused = hosts.is_empty().then(Linking::unused);
     let docs = docs(
         None,
         &format!(
@@ -96,10 +97,39 @@ fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
         #head {
             #unused
             #(#interfaces #forward?;)*
-            #own
+            #own_call
             ::core::result::Result::Ok(())
         }
+        #own
     }
+}
+
+fn own_functions(
+    place: &Place<'_>,
+    rules: &FunctionRules,
+    linking: &Linking,
+) -> Option<TokenStream> {
+    let context = place.context;
+    let world = &context.model.world;
+    if world.imported_functions.is_empty() {
+        return None;
+    }
+    let name = format_ident!("add_to_linker_imports");
+    let host = place.path(&[], &context.layout.world_imports);
+    let head = linking.head(&place.rt, &name, &[host]);
+    let body = Imports::of_world(place, rules).definitions(linking);
+    let line = format!(
+        "Defines the functions that the world `{}` imports itself in a linker.",
+        world.name
+    );
+    let docs = docs(None, &line);
+    Some(quote! {
+        #docs
+        #head {
+            #body
+            ::core::result::Result::Ok(())
+        }
+    })
 }
 
 fn making(place: &Place<'_>, exports: &Exports<'_>, interfaces: &Interfaces) -> TokenStream {
@@ -147,7 +177,14 @@ struct Interfaces(Vec<(Ident, TokenStream, TokenStream)>);
 
 impl Interfaces {
     fn new(place: &Place<'_>, exports: &Exports<'_>) -> Self {
-        let fixed = ["add_to_linker", "instantiate", "new", "instance", "schema"];
+        let fixed = [
+            "add_to_linker",
+            "add_to_linker_imports",
+            "instantiate",
+            "new",
+            "instance",
+            "schema",
+        ];
         let mut scope = Scope::with(fixed);
         exports
             .methods()

@@ -360,6 +360,18 @@ pub mod demo {
             /// The interface has no functions, so nothing has to implement this.
             pub trait Host {}
             impl<T: Host + ?::core::marker::Sized> Host for &mut T {}
+            /// The interface has no functions, so this defines nothing.
+            pub fn add_to_linker<T, D>(
+                linker: &mut ::packr::Linker<T>,
+                host_getter: fn(&mut T) -> D::Data<'_>,
+            ) -> ::core::result::Result<(), ::packr::Error>
+            where
+                T: 'static,
+                D: ::packr::HasData,
+            {
+                let _ = (linker, host_getter);
+                ::core::result::Result::Ok(())
+            }
         }
         /// The interface `demo:calc/host@1.0.0`.
         pub mod host {
@@ -492,6 +504,19 @@ impl Calc {
         for<'a> D::Data<'a>: self::demo::calc::host::Host + CalcImports,
     {
         self::demo::calc::host::add_to_linker::<T, D>(linker, host_getter)?;
+        Self::add_to_linker_imports::<T, D>(linker, host_getter)?;
+        ::core::result::Result::Ok(())
+    }
+    /// Defines the functions that the world `calc` imports itself in a linker.
+    pub fn add_to_linker_imports<T, D>(
+        linker: &mut ::packr::Linker<T>,
+        host_getter: fn(&mut T) -> D::Data<'_>,
+    ) -> ::core::result::Result<(), ::packr::Error>
+    where
+        T: 'static,
+        D: ::packr::HasData,
+        for<'a> D::Data<'a>: CalcImports,
+    {
         {
             static SIGNATURE: ::packr::__private::Signature = ::packr::__private::Signature {
                 interface: "$root",

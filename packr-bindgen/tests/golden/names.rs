@@ -550,6 +550,19 @@ impl Host_ {
         for<'a> D::Data<'a>: self::r#as::exports::r#type::Host + Host_Imports,
     {
         self::r#as::exports::r#type::add_to_linker::<T, D>(linker, host_getter)?;
+        Self::add_to_linker_imports::<T, D>(linker, host_getter)?;
+        ::core::result::Result::Ok(())
+    }
+    /// Defines the functions that the world `host` imports itself in a linker.
+    pub fn add_to_linker_imports<T, D>(
+        linker: &mut ::packr::Linker<T>,
+        host_getter: fn(&mut T) -> D::Data<'_>,
+    ) -> ::core::result::Result<(), ::packr::Error>
+    where
+        T: 'static,
+        D: ::packr::HasData,
+        for<'a> D::Data<'a>: Host_Imports,
+    {
         {
             static SIGNATURE: ::packr::__private::Signature = ::packr::__private::Signature {
                 interface: "$root",

@@ -539,6 +539,18 @@ pub mod demo {
             /// The interface has no functions, so nothing has to implement this.
             pub trait Host {}
             impl<T: Host + ?::core::marker::Sized> Host for &mut T {}
+            /// The interface has no functions, so this defines nothing.
+            pub fn add_to_linker<T, D>(
+                linker: &mut ::packr::Linker<T>,
+                host_getter: fn(&mut T) -> D::Data<'_>,
+            ) -> ::core::result::Result<(), ::packr::Error>
+            where
+                T: 'static,
+                D: ::packr::HasData,
+            {
+                let _ = (linker, host_getter);
+                ::core::result::Result::Ok(())
+            }
         }
     }
 }

@@ -263,6 +263,19 @@ impl Trappable {
     {
         self::demo::trappable::host::add_to_linker::<T, D>(linker, host_getter)?;
         self::logs::add_to_linker::<T, D>(linker, host_getter)?;
+        Self::add_to_linker_imports::<T, D>(linker, host_getter)?;
+        ::core::result::Result::Ok(())
+    }
+    /// Defines the functions that the world `trappable` imports itself in a linker.
+    pub fn add_to_linker_imports<T, D>(
+        linker: &mut self::__packr_of_trappable::Linker<T>,
+        host_getter: fn(&mut T) -> D::Data<'_>,
+    ) -> ::core::result::Result<(), self::__packr_of_trappable::Error>
+    where
+        T: 'static,
+        D: self::__packr_of_trappable::HasData,
+        for<'a> D::Data<'a>: TrappableImports,
+    {
         {
             static SIGNATURE: self::__packr_of_trappable::__private::Signature = self::__packr_of_trappable::__private::Signature {
                 interface: "$root",
