@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
-use crate::model::{InterfaceName, PackageName};
+use crate::model::PackageName;
 
 /// Keywords that cannot even be raw identifiers.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
@@ -68,24 +68,6 @@ pub(crate) fn package_module(package: &PackageName, all: &[&PackageName]) -> Str
             format!("{base}{}", snake(&version))
         }
         _ => base,
-    }
-}
-
-/// The name that an interface has in signatures and rules: `ns:pkg/iface@1.0.0`, or the plain name.
-pub(crate) fn interface_id(name: &InterfaceName) -> String {
-    match name {
-        InterfaceName::Inline(name) => name.clone(),
-        InterfaceName::Package { package, interface } => {
-            let PackageName {
-                namespace,
-                name,
-                version,
-            } = package;
-            match version {
-                Some(version) => format!("{namespace}:{name}/{interface}@{version}"),
-                None => format!("{namespace}:{name}/{interface}"),
-            }
-        }
     }
 }
 
@@ -184,14 +166,5 @@ mod tests {
         assert_eq!(package_module(&two, &[&one, &two]), "dep_a2_1_0_rc_1_x");
         assert_eq!(package_module(&none, &[&one, &none]), "dep_a");
         assert_eq!(package_module(&one, &[&one, &none]), "dep_a1_0_0");
-    }
-
-    #[test]
-    fn interfaces_are_named_as_the_wire_names_them() {
-        let package = package("dep-a", Some("1.0.0"));
-        let interface = "types".to_owned();
-        let id = interface_id(&InterfaceName::Package { package, interface });
-        assert_eq!(id, "my:dep-a/types@1.0.0");
-        assert_eq!(interface_id(&InterfaceName::Inline("logs".into())), "logs");
     }
 }

@@ -19,11 +19,7 @@ pub(super) struct Exports<'a> {
 
 impl<'a> Exports<'a> {
     pub(super) fn of_interface(place: &'a Place<'a>, interface: &'a Interface) -> Self {
-        Exports::new(
-            place,
-            names::interface_id(&interface.name),
-            &interface.functions,
-        )
+        Exports::new(place, interface.name.to_string(), &interface.functions)
     }
 
     pub(super) fn of_world(place: &'a Place<'a>) -> Self {

@@ -37,7 +37,7 @@ impl<'a> Imports<'a> {
         interface: &'a Interface,
         rules: &FunctionRules,
     ) -> Self {
-        let id = names::interface_id(&interface.name);
+        let id = interface.name.to_string();
         Imports::new(place, "Host", Some(id), &interface.functions, rules)
     }
 

@@ -81,7 +81,7 @@ impl Context<'_> {
         interface: &Interface,
         rules: &FunctionRules,
     ) {
-        let name = names::interface_id(&interface.name);
+        let name = interface.name.to_string();
         let home = self.layout.home(self.model, id);
         let mut modules = vec![home];
         if interface.exported && home != self.layout.exported(id) {

@@ -146,10 +146,7 @@ impl Table<'_> {
         for id in interfaces {
             let interface = &model.interfaces[id.0];
             let functions = self.functions(&interface.functions);
-            all.push(data::interface(
-                &names::interface_id(&interface.name),
-                &functions,
-            ));
+            all.push(data::interface(&interface.name.to_string(), &functions));
         }
         all
     }

@@ -14,4 +14,6 @@ packr::bindgen!({ inline: "package my:place; world plain { import f: func() -> u
 fn main() {
     let _: fn(Vec<Tree>) -> Tree = Tree;
     let _ = (Dollar::schema(), Plain::schema());
+    // The only error.
+    Plain::nothing();
 }
