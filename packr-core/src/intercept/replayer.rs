@@ -32,7 +32,7 @@ struct State {
     next: usize,
     /// Calls of the guest's exports under way: their id, if they have one, and their index.
     open: Vec<(Option<u64>, usize)>,
-    divergence: Option<Divergence>,
+    divergence: Option<Box<Divergence>>,
 }
 
 /// The call as the interceptor's methods tell it.
@@ -64,21 +64,21 @@ impl Replayer {
     ///
     /// # Errors
     /// The first [`Divergence`], or [`DivergenceKind::Missing`] with the first recorded call that was not made.
-    pub fn finish(&self) -> Result<(), Divergence> {
+    pub fn finish(&self) -> Result<(), Box<Divergence>> {
         let state = self.state();
         if let Some(divergence) = &state.divergence {
             return Err(divergence.clone());
         }
         match self.recording.calls.get(state.next) {
             None => Ok(()),
-            Some(call) => Err(Divergence {
+            Some(call) => Err(Box::new(Divergence {
                 index: state.next,
                 recorded: Some(describe(call)),
                 now: None,
                 kind: DivergenceKind::Missing {
                     left: self.recording.calls.len() - state.next,
                 },
-            }),
+            })),
         }
     }
 
@@ -87,7 +87,7 @@ impl Replayer {
     }
 
     /// `Ok(None)`: let the guest's function run.
-    fn start(&self, now: &Now<'_>) -> Result<Option<Outcome>, Divergence> {
+    fn start(&self, now: &Now<'_>) -> Result<Option<Outcome>, Box<Divergence>> {
         let mut state = self.state();
         if let Some(divergence) = &state.divergence {
             return Err(divergence.clone());
@@ -106,14 +106,14 @@ impl Replayer {
         answer
     }
 
-    fn compare(&self, index: usize, now: &Now<'_>) -> Result<Option<Outcome>, Divergence> {
+    fn compare(&self, index: usize, now: &Now<'_>) -> Result<Option<Outcome>, Box<Divergence>> {
         let diverged = |recorded: Option<&RecordedCall>, kind| {
-            Err(Divergence {
+            Err(Box::new(Divergence {
                 index,
                 recorded: recorded.map(describe),
                 now: Some(now.describe()),
                 kind,
-            })
+            }))
         };
         let Some(call) = self.recording.calls.get(index) else {
             return diverged(None, DivergenceKind::Extra);
@@ -175,12 +175,12 @@ impl Replayer {
         };
         if let (Some(kind), None) = (kind, &state.divergence) {
             let now = Some((name.to_owned(), input.clone()));
-            state.divergence = Some(Divergence {
+            state.divergence = Some(Box::new(Divergence {
                 index,
                 recorded: Some(describe(call)),
                 now,
                 kind,
-            });
+            }));
         }
     }
 }
@@ -248,7 +248,7 @@ impl CallInterceptor for Replayer {
             Ok(Some(Outcome::Failed(failure))) => {
                 Decision::Refuse(Box::new(ReplayedFailure(failure)))
             }
-            Err(divergence) => Decision::Refuse(Box::new(divergence)),
+            Err(divergence) => Decision::Refuse(divergence),
         }
     }
 

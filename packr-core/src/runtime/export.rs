@@ -84,14 +84,9 @@ impl Export {
                     from_value: &R::from_value,
                     to_value: &R::to_value,
                 };
-                Interception::call(
-                    &*interceptor,
-                    function,
-                    names,
-                    &input,
-                    convert,
-                    |answer| answer.map_or_else(|| live(ctx.as_context_mut()), Ok),
-                )
+                Interception::call(&*interceptor, function, names, &input, convert, |answer| {
+                    answer.map_or_else(|| live(ctx.as_context_mut()), Ok)
+                })
             }
         }
     }

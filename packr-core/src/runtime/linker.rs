@@ -52,7 +52,7 @@ impl<T: 'static> Clone for Linker<T> {
             core: self.core.clone(),
             imports: self.imports.clone(),
             allow_shadowing: self.allow_shadowing,
-            limits: self.limits.clone(),
+            limits: self.limits,
             interceptor: self.interceptor.clone(),
         }
     }
@@ -264,7 +264,7 @@ impl<T: 'static> Linker<T> {
         let state = Arc::new(State::new(
             package.name().to_owned(),
             world.into(),
-            self.limits.clone(),
+            self.limits,
             self.interceptor.clone(),
         ));
         link::instantiate(self, &mut ctx, package, state)
