@@ -87,7 +87,7 @@ fn start(
 }
 
 fn text(length: usize) -> Value {
-    Value::String("x".repeat(length).into())
+    Value::String("x".repeat(length))
 }
 
 #[test]
@@ -115,7 +115,8 @@ fn failures_of_every_kind_leave_no_block_behind() {
     instance.call(&mut store, "send", text(9)).unwrap();
     // The guest's own block for slots is lost when it is stopped: the guest's loss.
     let mut lost = 0;
-    let kinds: [(usize, fn(&Error) -> bool); 5] = [
+    type IsIt = fn(&Error) -> bool;
+    let kinds: [(usize, IsIt); 5] = [
         (1, |error| matches!(error, Error::Host { .. })),
         (2, |error| matches!(error, Error::HostPanic { .. })),
         (3, |error| matches!(error, Error::Result { .. })),

@@ -342,3 +342,44 @@ fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
         assert_eq!(faulty.call_answer(&mut store, 0).unwrap(), "good");
     }
 }
+
+/// What a guest had half done is its own;
+/// packr's buffers are in order after any number of traps.
+#[test]
+fn a_thousand_traps_leave_the_hosts_buffers_in_order() {
+    let mut linker = Linker::new(&ENGINE);
+    faulty::Faulty::add_to_linker::<_, HasSelf<_>>(&mut linker, |heard| heard).unwrap();
+    let mut store = Store::new(&ENGINE, Heard::default());
+    let faulty = faulty::Faulty::instantiate(&mut store, &wat("faulty"), &linker).unwrap();
+    for _ in 0..1000 {
+        faulty.call_answer(&mut store, 22).unwrap_err();
+    }
+    assert_eq!(faulty.call_answer(&mut store, 0).unwrap(), "good");
+}
+
+#[test]
+fn a_report_tells_each_cause_once() {
+    let (mut store, values) = start_values(&ENGINE);
+    let report = values.call_crash(&mut store).unwrap_err().report();
+    assert_eq!(report.matches("unreachable").count(), 1, "{report}");
+    let component = Package::new(&ENGINE, "(component)").unwrap_err();
+    assert!(
+        component
+            .report()
+            .starts_with("`package` is not a valid core WebAssembly module: "),
+        "{}",
+        component.report()
+    );
+    let mut linker = Linker::new(&ENGINE);
+    faulty::Faulty::add_to_linker::<_, HasSelf<_>>(&mut linker, |heard| heard).unwrap();
+    let mut store = Store::new(&ENGINE, Heard::default());
+    let error = faulty::Faulty::instantiate(&mut store, &wat("no-memory"), &linker).unwrap_err();
+    assert_eq!(error.report(), error.to_string());
+    assert_eq!(
+        error
+            .downcast_ref::<packr::LinkError>()
+            .unwrap()
+            .to_string(),
+        error.to_string()
+    );
+}

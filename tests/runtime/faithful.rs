@@ -51,7 +51,7 @@ fn start(interceptor: impl CallInterceptor + 'static, runs: bool) -> (Store<()>,
 }
 
 fn send(store: &mut Store<()>, instance: &Instance, text: &str) -> Result<Value, Error> {
-    instance.call(store, "send", Value::String(text.to_owned().into()))
+    instance.call(store, "send", Value::String(text.to_owned()))
 }
 
 fn record(texts: &[&str]) -> Recording {
@@ -160,7 +160,7 @@ fn path(recorded: &Value, now: &Value) -> Option<String> {
 
 #[test]
 fn differences_have_their_path_in_every_container() {
-    let text = |text: &str| Value::String(text.to_owned().into());
+    let text = |text: &str| Value::String(text.to_owned());
     let record = |a: Value| Value::record("r", [("first", Value::Bool(true)), ("second", a)]);
     let variant =
         |tag, payload| Value::variant("v", if tag == 0 { "zero" } else { "one" }, tag, payload);

@@ -112,7 +112,7 @@ impl<I: Iterator<Item = u8>> Source<'_, I> {
                 let is_ok = if depth == 0 {
                     ok.is_none_or(|ok| self.ends(ok))
                 } else {
-                    self.byte() % 2 == 0
+                    self.byte().is_multiple_of(2)
                 };
                 let value = if is_ok {
                     Ok(self.side(*ok, inner))

@@ -72,24 +72,16 @@ fn pass(mut ctx: StoreContextMut<'_, Ring>, input: Value) -> packr::wasmtime::Re
         return if ring.fail {
             Err(Bottom.into())
         } else {
-            Ok(Value::String(format!("<{text}>").into()))
+            Ok(Value::String(format!("<{text}>")))
         };
     }
     ring.depth += 1;
     let instance = ring.instances[ring.depth % ring.instances.len()].clone();
     let inner = format!("{text}{}", "x".repeat(ring.depth * 300));
-    let answer = instance.call(
-        ctx.as_context_mut(),
-        "send",
-        Value::String(inner.clone().into()),
-    )?;
-    assert_eq!(answer, Value::String(answer_to(&inner, ctx.data()).into()));
+    let answer = instance.call(ctx.as_context_mut(), "send", Value::String(inner.clone()))?;
+    assert_eq!(answer, Value::String(format!("<{inner}>")));
     ctx.data_mut().depth -= 1;
-    Ok(Value::String(format!("<{text}>").into()))
-}
-
-fn answer_to(text: &str, _: &Ring) -> String {
-    format!("<{text}>")
+    Ok(Value::String(format!("<{text}>")))
 }
 
 pub(crate) fn ring(
@@ -127,9 +119,12 @@ fn send(store: &mut Store<Ring>, instance: &Instance, text: &str) -> Result<Valu
     )
 }
 
-/// Ids, parents and ends of all calls.
+/// Id and parent of a call, and whether it ended in a value, once it ended.
+type Seen = (u64, Option<u64>, Option<bool>);
+
+/// All calls in the order in which they began.
 #[derive(Clone, Default)]
-struct Tree(Arc<Mutex<Vec<(u64, Option<u64>, Option<bool>)>>>);
+struct Tree(Arc<Mutex<Vec<Seen>>>);
 
 impl CallInterceptor for Tree {
     fn before_import(&self, _: &str, _: &str, _: &Value) -> Option<Value> {
@@ -223,7 +218,7 @@ fn a_run_over_several_instances_is_replayed_without_the_host() {
         for text in ["one", "two"] {
             let input = Value::String(text.into());
             let answer = instance.call(&mut store, "send", input).unwrap();
-            assert_eq!(answer, Value::String(format!("<{text}>").into()));
+            assert_eq!(answer, Value::String(format!("<{text}>")));
         }
         replayer.finish().unwrap();
     }

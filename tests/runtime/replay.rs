@@ -84,7 +84,7 @@ fn another_input_ends_the_call_with_the_path_to_the_difference() {
         (&difference.recorded, &difference.now),
         (&Some(Value::S64(1)), &Some(Value::S64(2)))
     );
-    assert_eq!(replayer.finish().as_ref(), Err(divergence));
+    assert_eq!(*replayer.finish().unwrap_err(), *divergence);
 }
 
 #[test]
