@@ -238,7 +238,7 @@ fn interface(
     // Through `snake` again: a module may end in an underscore, and two in a row are no snake case.
     let accessor = scope.ident(names::snake(&module[1..].join("_")));
     let interface = &place.context.model.interfaces[id.0];
-    let line = format!("The exported interface `{}`.", interface.name.to_string());
+    let line = format!("The exported interface `{}`.", interface.name);
     let docs = docs(None, &line);
     let method = quote! {
         #docs

@@ -15,5 +15,5 @@ fn main() {
     let _: fn(Vec<Tree>) -> Tree = Tree;
     let _ = (Dollar::schema(), Plain::schema());
     // The only error.
-    Plain::nothing();
+    let _: u8 = Plain::schema();
 }
