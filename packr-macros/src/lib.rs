@@ -37,7 +37,8 @@ use syn::{LitStr, parse_macro_input};
 /// macro expands to an `include!` of it: the compiler's messages then name that file. The variable's value is a
 /// directory (relative to the crate), or `1` for the crate's `OUT_DIR` where it has a build script, else
 /// `packr-bindgen` in the target directory. The files are called `<crate>-<world>-<number>.rs`. Cargo does not watch
-/// the variable: touch the crate, or build it anew, after setting it.
+/// the variable: touch the crate, or build it anew, after setting it. Where `crate` begins with `$crate`, which means
+/// nothing in a file, the expansion stays in place.
 #[proc_macro]
 pub fn bindgen(input: TokenStream) -> TokenStream {
     let options = parse_macro_input!(input as HostMacro);
