@@ -149,6 +149,34 @@ fn another_function_extra_calls_and_missing_calls_are_told() {
     );
 }
 
+/// As a guest does that no longer asks, and answers the same.
+#[test]
+fn a_recorded_import_that_is_not_called_is_told_where_it_belongs() {
+    let mut recording = record(&[program(), Expr::Num(1)]);
+    // As if `log` had been called twice when the first program was recorded.
+    let log = recording.calls[2].clone();
+    recording.calls.insert(3, log);
+    let (mut store, evaluator, replayer) = replay(recording);
+    evaluator
+        .call_eval(&mut store, &program(), &env())
+        .unwrap()
+        .unwrap();
+    let missing = replayer.finish().unwrap_err();
+    assert_eq!(
+        (missing.index, &missing.kind),
+        (3, &DivergenceKind::Missing { left: 1 })
+    );
+    assert!(
+        missing.to_string().contains("a recorded call was not made"),
+        "{missing}"
+    );
+    // And the call after it is no longer replayed.
+    let error = evaluator
+        .call_eval(&mut store, &Expr::Num(1), &env())
+        .unwrap_err();
+    assert_eq!(divergence(&error), &*missing);
+}
+
 #[test]
 fn another_result_is_told_at_the_end() {
     let mut recording = record(&[Expr::Num(1)]);

@@ -44,7 +44,7 @@ pub enum DivergenceKind {
     Extra,
     /// The recording holds no end of this call, so it can't be answered.
     Unfinished,
-    /// The run ended before the recording did.
+    /// The run, or the call of an export, ended before the recorded one did.
     Missing {
         /// How many recorded calls were not made, this one included.
         left: usize,
@@ -68,9 +68,7 @@ impl fmt::Display for Divergence {
             DivergenceKind::Unfinished => {
                 f.write_str("the recording holds no end of this call, so there is no answer")?;
             }
-            DivergenceKind::Missing { left: 1 } => {
-                f.write_str("the last recorded call was not made")?
-            }
+            DivergenceKind::Missing { left: 1 } => f.write_str("a recorded call was not made")?,
             DivergenceKind::Missing { left } => write!(f, "{left} recorded calls were not made")?,
         }
         if let Some((name, input)) = &self.recorded {

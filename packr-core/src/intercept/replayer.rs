@@ -19,7 +19,7 @@ use crate::Value;
 ///
 /// The first call that differs fails with [`Error::Refused`](crate::Error::Refused), whose reason is the
 /// [`Divergence`], and so does every later one. [`finish`](Self::finish) tells of differences that no call
-/// could: another result, and calls left over.
+/// could: another result, and recorded calls that were not made.
 #[derive(Debug)]
 pub struct Replayer {
     recording: Recording,
@@ -159,6 +159,19 @@ impl Replayer {
             return;
         };
         let (_, index) = state.open.remove(at);
+        if state.divergence.is_some() {
+            return;
+        }
+        let left = self.after(index).saturating_sub(state.next);
+        if left > 0 {
+            state.divergence = Some(Box::new(Divergence {
+                index: state.next,
+                recorded: Some(describe(&self.recording.calls[state.next])),
+                now: None,
+                kind: DivergenceKind::Missing { left },
+            }));
+            return;
+        }
         let call = &self.recording.calls[index];
         let kind = match (&call.outcome, outcome) {
             (Some(Outcome::Returned(recorded)), Outcome::Returned(now)) => {
@@ -173,7 +186,7 @@ impl Replayer {
                 now: ending(now),
             }),
         };
-        if let (Some(kind), None) = (kind, &state.divergence) {
+        if let Some(kind) = kind {
             let now = Some((name.to_owned(), input.clone()));
             state.divergence = Some(Box::new(Divergence {
                 index,
