@@ -22,6 +22,8 @@ pub(crate) struct Analysis {
     /// The component of each type in the graph of inline containment.
     components: Vec<usize>,
     traits: Vec<Traits>,
+    /// The types that some function returns as its error.
+    errors: Vec<bool>,
 }
 
 impl Analysis {
@@ -35,8 +37,15 @@ impl Analysis {
             renamed,
             components: inline_containment(model).components(),
             traits: Vec::new(),
+            errors: vec![false; model.types.len()],
         };
         analysis.traits = traits::solve(model, &analysis);
+        for error in function_errors(model) {
+            if let (_, Type::Named(id)) = analysis.structure(model, error) {
+                let id = analysis.renamed(*id);
+                analysis.errors[id.0] = true;
+            }
+        }
         analysis
     }
 
@@ -83,11 +92,34 @@ impl Analysis {
         self.traits[self.renamed(id).0]
     }
 
+    /// Whether some function returns the type as its error.
+    pub(crate) fn is_error(&self, id: TypeId) -> bool {
+        self.errors[id.0]
+    }
+
     /// Whether values of a type are copied rather than borrowed. `false` also where that is not known
     /// without the container that the type stands in.
     pub(crate) fn is_copy(&self, model: &Model, ty: &Type) -> bool {
         traits::of(model, self, &self.traits, None, ty).contains(Traits::COPY)
     }
+}
+
+/// The error side of every function whose result has one.
+fn function_errors(model: &Model) -> impl Iterator<Item = &Type> {
+    let world = &model.world;
+    let own = world
+        .imported_functions
+        .iter()
+        .chain(&world.exported_functions);
+    let others = model
+        .interfaces
+        .iter()
+        .flat_map(|interface| &interface.functions);
+    own.chain(others)
+        .filter_map(|function| match &function.result {
+            Some(Type::Result(_, Some(error))) => Some(&**error),
+            _ => None,
+        })
 }
 
 /// The aliases that lie on a cycle of aliases. A cycle through a record or variant needs none of this.

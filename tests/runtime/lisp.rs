@@ -201,3 +201,14 @@ fn a_function_holds_its_body_and_what_it_captured() {
         Ok(Expr::Num(3))
     );
 }
+
+#[test]
+fn a_guests_error_is_an_error() {
+    fn depth(source: &[u8]) -> Result<usize, Box<dyn std::error::Error>> {
+        let (mut store, evaluator) = start();
+        Ok(evaluator.call_parse(&mut store, source)??.len())
+    }
+    assert_eq!(depth(b"(+ 1 2) 3").unwrap(), 2);
+    let error = depth(b"(").unwrap_err();
+    assert!(error.to_string().starts_with("ParseError {"), "{error}");
+}

@@ -175,6 +175,18 @@ impl Rt {
     }
 }
 
+/// What makes a type an error that `?` takes.
+pub(super) fn error(name: &Ident) -> TokenStream {
+    quote! {
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, f)
+            }
+        }
+        impl ::core::error::Error for #name {}
+    }
+}
+
 /// Nested pairs that stand for any number of arguments: `(a, (b, ()))`.
 pub(super) fn arguments(parts: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
     parts.rfold(quote!(()), |rest, part| quote!((#part, #rest)))

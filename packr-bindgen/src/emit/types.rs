@@ -120,6 +120,15 @@ impl Item<'_> {
         }
     }
 
+    /// A type that a function returns as its error is one, as in wasmtime.
+    fn error(&self) -> TokenStream {
+        if self.place.context.analysis.is_error(self.id) {
+            rt::error(&self.name)
+        } else {
+            TokenStream::new()
+        }
+    }
+
     fn record(&self, fields: &[Field]) -> TokenStream {
         let names = field_names(fields);
         let definitions = fields.iter().zip(&names).map(|(field, name)| {
@@ -132,12 +141,14 @@ impl Item<'_> {
         });
         let Item { name, .. } = self;
         let (docs, derives, by_hand) = (self.docs("record"), self.derives(), self.by_hand());
+        let error = self.error();
         let conversions = convert::record(self.place, name, &self.def.name, fields, &names);
         quote! {
             #docs
             #derives
             pub struct #name { #(#definitions),* }
             #by_hand
+            #error
             #conversions
         }
     }
@@ -152,6 +163,7 @@ impl Item<'_> {
         });
         let Item { name, .. } = self;
         let (docs, derives, by_hand) = (self.docs("variant"), self.derives(), self.by_hand());
+        let error = self.error();
         let constructors = constructors(self.place, self.id, name, cases, &names);
         let conversions = convert::variant(self.place, name, &self.def.name, cases, &names);
         quote! {
@@ -159,6 +171,7 @@ impl Item<'_> {
             #derives
             pub enum #name { #(#definitions),* }
             #by_hand
+            #error
             #constructors
             #conversions
         }
@@ -174,12 +187,13 @@ impl Item<'_> {
             quote!(#docs #name)
         });
         let Item { name, .. } = self;
-        let (docs, derives) = (self.docs("enum"), self.derives());
+        let (docs, derives, error) = (self.docs("enum"), self.derives(), self.error());
         let conversions = convert::enumeration(self.place, name, &self.def.name, labels, &names);
         quote! {
             #docs
             #derives
             pub enum #name { #(#definitions),* }
+            #error
             #conversions
         }
     }
