@@ -72,15 +72,26 @@ impl CallInterceptor for Trace {
     fn after_export(&self, _: &str, _: &Value, _: &Value) {}
 
     fn begin(&self, call: &Call<'_>) -> Decision {
-        println!("{}-> {}{}", margin(call), call.name, call.input);
+        println!(
+            "{}",
+            cut(format!("{}-> {}{}", margin(call), call.name, call.input))
+        );
         Decision::Continue
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
         match end {
-            End::Returned(value) => println!("{}<- {value}", margin(call)),
+            End::Returned(value) => println!("{}", cut(format!("{}<- {value}", margin(call)))),
             End::Failed(error) => println!("{}<- failed: {}", margin(call), error.report()),
         }
+    }
+}
+
+/// Programs are large trees; a trace shows how they begin.
+fn cut(line: String) -> String {
+    match line.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }
 

@@ -126,10 +126,14 @@ fn rule_key((interface, function): &(Option<String>, &str)) -> String {
     }
 }
 
-/// Tells the compiler which files the expansion depends on.
+/// Tells the compiler which files and which variable the expansion depends on.
 fn track(files: &[PathBuf]) -> TokenStream {
     let files = files.iter().filter_map(|file| file.to_str());
-    quote!(#(const _: &[u8] = ::core::include_bytes!(#files);)*)
+    quote! {
+        #(const _: &[::core::primitive::u8] = ::core::include_bytes!(#files);)*
+        const _: ::core::option::Option<&::core::primitive::str> =
+            ::core::option_env!("PACKR_DEBUG_BINDGEN");
+    }
 }
 
 fn format_code(code: &TokenStream) -> String {

@@ -113,7 +113,8 @@ fn parse_one(
         return Err(syn::Error::new(
             ident.span(),
             format!(
-                "there is no option `{name}`; the options are {}",
+                "there is no option `{name}`{}; the options are {}",
+                absent(&name),
                 listed(known)
             ),
         ));
@@ -183,6 +184,21 @@ fn parse_list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?
         .into_iter()
         .collect())
+}
+
+/// What to say of the options that other binding generators have.
+fn absent(name: &str) -> &'static str {
+    match name {
+        "async" => " yet: host functions are synchronous",
+        "exports" => " yet: it will hold rules for exported functions, as `imports` does",
+        "trappable_error_type" => {
+            " yet: with `imports: { default: trappable }` an error of any type reaches the caller"
+        }
+        "with" => {
+            " yet: worlds that share types can be one world, by `include`, or be generated in one place"
+        }
+        _ => "",
+    }
 }
 
 /// `` `a`, `b` and `c` ``

@@ -93,7 +93,9 @@ fn unknown_and_doubled_options_are_all_named_at_their_place() {
         messages("{ wrld: \"w\", path: \"a\", async: { x, y }, path: \"b\", world: \"w\" }"),
         [
             format!("wrld: there is no option `wrld`; the options are {known}"),
-            format!("async: there is no option `async`; the options are {known}"),
+            format!(
+                "async: there is no option `async` yet: host functions are synchronous; the options are {known}"
+            ),
             format!(
                 "path: the option `path` is given twice; several paths are written as a list: `path: [\"a\", \"b\"]`; the options are {known}, each at most once"
             ),
@@ -176,6 +178,8 @@ fn the_most_specific_rule_counts() {
             "a:e/i.g@1.0.0": trappable,
             "own": trappable | trappable,
             "inline.h": trappable,
+            "a:f/i#f": trappable,
+            "$root.rooted": trappable,
         } }"#,
     );
     let trappable = |interface: Option<&str>, function: &str| {
@@ -191,4 +195,6 @@ fn the_most_specific_rule_counts() {
     assert!(trappable(None, "own"));
     assert!(!trappable(None, "f"));
     assert!(trappable(Some("inline"), "h"));
+    assert!(trappable(Some("a:f/i@1.0.0"), "f"));
+    assert!(trappable(None, "rooted"));
 }

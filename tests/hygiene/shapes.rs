@@ -1,7 +1,7 @@
 //! Types whose Rust form takes thought: boxes, recursive aliases, tuples for which std has nothing.
 
 packr::bindgen!({
-    additional_derives: [PartialEq, ::core::default::Default],
+    additional_derives: [Debug, PartialEq, ::core::default::Default],
     inline: "
         package my:derives;
         interface derives { record r { x: f32, y: f } flags f { a } take: func(r: r); }

@@ -383,3 +383,28 @@ fn a_report_tells_each_cause_once() {
         error.to_string()
     );
 }
+
+#[test]
+fn a_component_is_told_from_a_broken_module() {
+    let error = Package::new(&ENGINE, b"\0asm\x0d\0\x01\0").unwrap_err();
+    assert!(matches!(error, Error::Component { .. }), "{error:?}");
+    assert!(error.to_string().contains("is a component"), "{error}");
+}
+
+/// As in a host that uses `?` on calls of packr and of wasmtime.
+#[test]
+fn errors_of_wasmtime_are_errors_of_packr_and_the_other_way_round() {
+    fn fuel(store: &mut Store<()>) -> packr::Result<()> {
+        store.set_fuel(1)?;
+        Ok(())
+    }
+    let error = fuel(&mut Store::new(&ENGINE, ())).unwrap_err();
+    assert!(matches!(error, Error::Wasmtime { .. }), "{error:?}");
+    // `Debug` is what `unwrap` and a `main` that fails show: the whole report, not the fields.
+    assert_eq!(format!("{error:?}"), error.report());
+    assert!(error.report().contains("fuel"), "{error:?}");
+
+    let missing = Package::from_file(&ENGINE, "no/such/file.wasm").unwrap_err();
+    let there_and_back = Error::from(packr::wasmtime::Error::from(missing));
+    assert!(matches!(there_and_back, Error::Read { .. }));
+}

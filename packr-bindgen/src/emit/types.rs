@@ -105,7 +105,9 @@ impl Item<'_> {
         let std = rt::derives(names);
         let additional = self.place.context.additional_derives.iter().filter(|path| {
             let last = path.segments.last();
-            !last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+            // Every type has `Debug`, whether derived or written.
+            let has = |name: &&str| last.is_some_and(|last| last.ident == name);
+            !names.iter().chain(&["Debug"]).any(has)
         });
         quote!(#[derive(#(#std,)* #(#additional),*)])
     }

@@ -75,7 +75,8 @@ impl FunctionRules {
 fn keys<'a>(interface: Option<&'a str>, function: &'a str) -> impl Iterator<Item = String> + 'a {
     let mut keys = Vec::new();
     let Some(interface) = interface else {
-        return vec![function.to_owned()].into_iter();
+        let own = ["", "$root.", "$root#"].map(|root| format!("{root}{function}"));
+        return Vec::from(own).into_iter();
     };
     let (unversioned, version) = match interface.split_once('@') {
         Some((name, version)) => (name, Some(version)),
@@ -85,7 +86,9 @@ fn keys<'a>(interface: Option<&'a str>, function: &'a str) -> impl Iterator<Item
         Some(version) => vec![format!("{name}@{version}"), name.to_owned()],
         None => vec![name.to_owned()],
     };
-    // Both spellings that are in use: `ns:pkg/iface@1.0.0.func` and `ns:pkg/iface.func@1.0.0`.
+    // All spellings that are in use: packr's own, and those of wasmtime's macro.
+    keys.push(format!("{interface}#{function}"));
+    keys.push(format!("{unversioned}#{function}"));
     keys.push(format!("{interface}.{function}"));
     keys.extend(spellings(&format!("{unversioned}.{function}")));
     keys.extend(spellings(unversioned));

@@ -72,16 +72,26 @@ impl fmt::Display for Divergence {
             DivergenceKind::Missing { left } => write!(f, "{left} recorded calls were not made")?,
         }
         if let Some((name, input)) = &self.recorded {
-            write!(f, "\n  recorded: {name}{input}")?;
+            write!(f, "\n  recorded: {}", cut(format!("{name}{input}")))?;
         }
         if let Some((name, input)) = &self.now {
-            write!(f, "\n  now:      {name}{input}")?;
+            write!(f, "\n  now:      {}", cut(format!("{name}{input}")))?;
         }
         Ok(())
     }
 }
 
 impl StdError for Divergence {}
+
+/// Trees can be large: an error shows where they begin. The fields have them whole.
+fn cut(mut text: String) -> String {
+    const SHOWN: usize = 200;
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
 
 /// The first place at which two values differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +110,7 @@ impl fmt::Display for Difference {
         let side = |value: &Option<Value>| {
             value
                 .as_ref()
-                .map_or_else(|| "nothing".to_owned(), Value::to_string)
+                .map_or_else(|| "nothing".to_owned(), |value| cut(value.to_string()))
         };
         let (recorded, now) = (side(&self.recorded), side(&self.now));
         write!(f, "{}: recorded {recorded}, now {now}", self.path)

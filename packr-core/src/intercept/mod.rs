@@ -127,7 +127,8 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// A call made up by hand, to drive an interceptor without a guest: id 0, no parent, unnamed parameters.
+    /// A call made up by hand, to drive an interceptor without a guest: id 0, no parent, unnamed parameters, and the
+    /// function's own name as its full name. Set the fields that matter.
     pub fn new(
         direction: Direction,
         interface: &'a str,

@@ -9,7 +9,7 @@ use crate::Value;
 /// Records every call with its input and its end, and lets all of them go on.
 ///
 /// Keep one in an [`Arc`](std::sync::Arc) to read it while it is installed. One recorder on several instances
-/// records their calls as one run.
+/// records their calls as one run. Use one a thread: how threads interleave is not the same in a replay.
 #[derive(Debug, Default)]
 pub struct Recorder {
     state: Mutex<State>,

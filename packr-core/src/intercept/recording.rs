@@ -31,6 +31,23 @@ pub struct RecordedCall {
 }
 
 impl RecordedCall {
+    /// A call without parent and outcome, for a recording that is made or read by hand; the fields are public.
+    pub fn new(
+        direction: Direction,
+        interface: impl Into<String>,
+        function: impl Into<String>,
+        input: Value,
+    ) -> Self {
+        Self {
+            parent: None,
+            direction,
+            interface: interface.into(),
+            function: function.into(),
+            input,
+            outcome: None,
+        }
+    }
+
     /// `interface#function`, or the function alone for one of the world itself.
     pub fn name(&self) -> String {
         qualified(&self.interface, &self.function)
@@ -85,6 +102,14 @@ pub enum FailureKind {
 }
 
 impl Failure {
+    /// A failure, for a recording that is made or read by hand.
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+        }
+    }
+
     pub(crate) fn of(error: &Error) -> Self {
         let kind = match error {
             Error::Trap { .. } => FailureKind::Trap,

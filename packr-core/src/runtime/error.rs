@@ -15,7 +15,7 @@ use crate::intercept::Direction;
 ///
 /// Variants with a [`CallSite`] say which call failed. When a guest traps because one of *its* calls to the host
 /// failed, the caller of the guest gets the error of that inner call, not a bare trap.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The package's file can't be read.
@@ -33,6 +33,14 @@ pub enum Error {
         package: String,
         /// wasmtime's reason.
         source: Cause,
+    },
+    /// The package is a component; packr runs core modules.
+    #[error(
+        "`{package}` is a component, and packr runs core modules: build it for `wasm32-unknown-unknown` or `wasm32-wasip1`"
+    )]
+    Component {
+        /// The package's name.
+        package: String,
     },
     /// The package and the host do not fit together. Lists everything that is missing.
     #[error(transparent)]
@@ -151,6 +159,12 @@ pub enum Error {
         /// The panic's message, where it has one.
         message: String,
     },
+    /// An operation of wasmtime itself, for a host that uses `?` on both.
+    #[error("wasmtime failed")]
+    Wasmtime {
+        /// wasmtime's reason.
+        source: Cause,
+    },
     /// The guest broke the calling convention: a pointer outside its memory, an allocator that fails, an unknown
     /// status.
     #[error("{call}: {problem}")]
@@ -233,6 +247,25 @@ impl Error {
             call.backtrace = backtrace;
         }
         self
+    }
+}
+
+/// An error of packr that went through wasmtime is itself again.
+impl From<wasmtime::Error> for Error {
+    fn from(error: wasmtime::Error) -> Self {
+        match error.downcast() {
+            Ok(error) => error,
+            Err(error) => Self::Wasmtime {
+                source: error.into(),
+            },
+        }
+    }
+}
+
+/// The message with all causes, which is what `unwrap` and a `main` that returns the error show.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report())
     }
 }
 

@@ -17,7 +17,8 @@ impl Package {
     /// Compiles a package from the bytes of a WebAssembly module, in binary or text form.
     ///
     /// # Errors
-    /// [`Error::Compile`] where the bytes are no valid module for this engine.
+    /// [`Error::Compile`] where the bytes are no valid module for this engine, [`Error::Component`] where they are a
+    /// component.
     pub fn new(engine: &Engine, bytes: impl AsRef<[u8]>) -> Result<Self, Error> {
         Self::compile(engine, bytes.as_ref(), None)
     }
@@ -25,7 +26,8 @@ impl Package {
     /// Reads and compiles a package from a `.wasm` or `.wat` file.
     ///
     /// # Errors
-    /// [`Error::Read`] where the file can't be read, [`Error::Compile`] where it is no valid module.
+    /// [`Error::Read`] where the file can't be read, [`Error::Compile`] and [`Error::Component`] where it is no valid
+    /// module.
     pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|source| Error::Read {
@@ -42,6 +44,12 @@ impl Package {
     }
 
     fn compile(engine: &Engine, bytes: &[u8], name: Option<String>) -> Result<Self, Error> {
+        // The layer that tells a component from a module, which share their magic number.
+        if bytes.starts_with(b"\0asm") && bytes.get(6..8) == Some(&[1, 0]) {
+            return Err(Error::Component {
+                package: name.unwrap_or_else(|| "package".to_owned()),
+            });
+        }
         match Module::new(engine, bytes) {
             Ok(module) => {
                 let name = name.or_else(|| module.name().map(str::to_owned));
