@@ -256,7 +256,8 @@ proptest! {
         ty in desc(),
         edits in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        let mut bytes = metadata("a:b/c", &[ty.clone()], &[ty]);
+        let types = [ty];
+        let mut bytes = metadata("a:b/c", &types, &types);
         for (at, byte) in edits {
             let at = at.index(bytes.len());
             bytes[at] = byte;

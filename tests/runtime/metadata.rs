@@ -127,7 +127,7 @@ fn with_metadata(bytes: &[u8], body: &str) -> Package {
         write!(data, "\\{byte:02x}").unwrap();
     }
     let text = format!(
-        r#"(module (memory (export "memory") 2)
+        r#"(module (memory (export "memory") 100)
             (data (i32.const 1024) "{data}")
             (func (export "__pack_types") (param i32 i32) (result i32) {body})
             (func (export "f") (param i32 i32 i32 i32) (result i32) (i32.const -1)))"#
@@ -187,17 +187,24 @@ fn list(items: impl IntoIterator<Item = Value>) -> Value {
 
 /// Metadata of a function `f`, exported by the world.
 fn metadata(params: impl IntoIterator<Item = Value>, results: Vec<Value>) -> Vec<u8> {
+    exporting([function("f", params, results)])
+}
+
+fn function(name: &str, params: impl IntoIterator<Item = Value>, results: Vec<Value>) -> Value {
     let param = |ty| Value::record("param-sig", [("name", "p".into()), ("type", ty)]);
-    let function = Value::record(
+    Value::record(
         "function-sig",
         [
             ("interface", "".into()),
-            ("name", "f".into()),
+            ("name", name.into()),
             ("params", list(params.into_iter().map(param))),
             ("results", list(results)),
         ],
-    );
-    let package = [("imports", list([])), ("exports", list([function]))];
+    )
+}
+
+fn exporting(functions: impl IntoIterator<Item = Value>) -> Vec<u8> {
+    let package = [("imports", list([])), ("exports", list(functions))];
     packr::encode(&Value::record("package-metadata", package)).unwrap()
 }
 
@@ -217,16 +224,16 @@ fn metadata_that_lies_is_an_error() {
     third[4] = 3;
     let cut = &good[..good.len() - 1];
     for (package, expected) in [
-        (pointed(b"no metadata at all"), "expected `CGRF`"),
-        (pointed(cut), "ends"),
+        (pointed(b"no metadata at all"), "`CGRF`"),
+        (pointed(cut), "bytes, found"),
         (pointed(&third), "version 3"),
-        (pointed(&[]), "ends"),
+        (pointed(&[]), "bytes, found 0"),
         (
             with_metadata(&good, &points_at(u32::MAX, 8)),
             "its memory ends at",
         ),
         (
-            with_metadata(&good, &points_at(1024, 1 << 20)),
+            with_metadata(&good, &points_at(1024, 1 << 24)),
             "its memory ends at",
         ),
         (with_metadata(&good, "(i32.const 7)"), "the status 7"),
@@ -390,28 +397,39 @@ fn a_recursive_type_is_compared_with_one_that_refers_to_itself_by_name() {
 
 #[test]
 fn a_chain_of_types_of_any_length_is_compared() {
-    // Each record names the one before it: no type is deep, and the way through them is long.
-    let reference = |i: u32| {
-        let name = format!("t{i}").into();
-        ty(18, Some(Value::record("TypeRef", [("name", name)])))
-    };
-    let link = |i: u32| {
-        let inner = if i == 0 {
-            ty(20, None)
-        } else {
-            reference(i - 1)
-        };
-        let next = [("next", "type", ty(15, Some(inner)))];
-        named(17, "fields", &format!("t{i}"), &next)
-    };
-    let package = pointed(&metadata((0..5_000).map(link), vec![]));
     mod host {
         packr::bindgen!({ inline: r#"
             package a:b;
             world w { record t { next: option<t> } export f: func(p: t); }
         "# });
     }
-    let problems = refused(&package, host::W::schema().clone());
+    // Each record names the one before it: no type is deep, but the way through them is long.
+    let reference = |i: u32| {
+        let name = format!("t{i}").into();
+        ty(18, Some(Value::record("TypeRef", [("name", name)])))
+    };
+    let chain = |length: u32| {
+        let link = |i: u32| {
+            let inner = match i {
+                0 => ty(1, None),
+                _ => reference(i - 1),
+            };
+            let next = [("next", "type", ty(15, Some(inner)))];
+            named(17, "fields", &format!("t{i}"), &next)
+        };
+        let all = function("others", (0..length).map(link), vec![]);
+        let f = function("f", [reference(length - 1)], vec![]);
+        refused(&pointed(&exporting([all, f])), host::W::schema().clone())
+    };
+    let problems = chain(100);
     assert_eq!(problems.len(), 1, "{problems:?}");
-    assert!(problems[0].len() < 1_000, "{}", problems[0]);
+    let (start, end) = (
+        "f: p.next.some.next",
+        "the host has record t, the package u8",
+    );
+    assert!(problems[0].starts_with(start), "{}", problems[0]);
+    assert!(problems[0].ends_with(end), "{}", problems[0]);
+    assert!(problems[0].len() < 500, "{}", problems[0]);
+    // No value is that deep.
+    assert_eq!(chain(2_000), [""; 0]);
 }

@@ -29,32 +29,18 @@ pub(super) fn differences(host: &World, package: &World) -> Vec<LinkProblem> {
         for interface in own.iter() {
             let id = InterfaceName::new(&interface.id);
             for function in interface.functions.iter() {
+                if problems.len() == MOST {
+                    return problems;
+                }
                 let key = (id.base().to_owned(), spelled(&function.name));
                 let fitting = known.get(&key).map_or(&[][..], Vec::as_slice);
                 let fitting = fitting.iter().filter(|(other, _)| other.fits(&id));
                 let all = fitting.map(|(_, other)| compare((host, function), (package, other)));
                 // A package may import several versions of an interface, but its metadata names none.
-                let mut least: Option<Vec<_>> = None;
-                for found in all {
-                    if least.as_ref().is_none_or(|least| found.len() < least.len()) {
-                        least = Some(found);
-                    }
-                }
+                let found = all.min_by_key(Vec::len).unwrap_or_default();
                 let name = full_name(&interface.id, &function.name);
-                let told = least.unwrap_or_default().into_iter();
-                problems.extend(told.take(MOST - problems.len()).map(|found| {
-                    let Difference {
-                        path,
-                        host,
-                        package,
-                    } = found;
-                    LinkProblem::TypeMismatch {
-                        function: name.clone(),
-                        path,
-                        host,
-                        package,
-                    }
-                }));
+                let told = found.into_iter().take(MOST - problems.len());
+                problems.extend(told.map(|found| found.of(&name)));
             }
         }
     }
@@ -79,6 +65,17 @@ struct Difference {
     path: Path,
     host: String,
     package: String,
+}
+
+impl Difference {
+    fn of(self, function: &str) -> LinkProblem {
+        LinkProblem::TypeMismatch {
+            function: function.to_owned(),
+            path: self.path,
+            host: self.host,
+            package: self.package,
+        }
+    }
 }
 
 /// Two types to be compared, and the step that led to them.

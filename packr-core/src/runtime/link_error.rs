@@ -79,7 +79,7 @@ pub enum LinkProblem {
         expected: &'static str,
     },
     /// The package's metadata has a function with another type than the world. Types are compared
-    /// once everything else fits.
+    /// once everything else fits, and at most 64 differences are told.
     TypeMismatch {
         /// The full name of the function, as packr would write it.
         function: String,

@@ -27,7 +27,7 @@ pub(super) fn read<T: 'static>(
     let [ptr_slot, len_slot] = [prepared.slots, prepared.slots + 4].map(|slot| slot as i32);
     let status = types
         .call(&mut *ctx, (ptr_slot, len_slot))
-        .map_err(Fault::Wasm)?;
+        .map_err(|error| Fault::Wasm(error.context("in its `__pack_types`")))?;
     if status != 0 {
         return Err(Fault::Convention(format!(
             "`{TYPES_FUNCTION}` returned the status {status}"
