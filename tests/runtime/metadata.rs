@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use packr::schema::{Function, Interface, Type, TypeDef, World};
+use packr::wasmtime::StoreContextMut;
 use packr::{Error, HasSelf, LinkProblem, Linker, Package, Store, Value, ValueType};
 
 use crate::lisp::{self, Evaluator};
@@ -88,6 +89,33 @@ fn a_package_of_the_published_macro_is_read_and_fits() {
         metadata.export_hashes[0].hash,
         host.interface_hash(&host.exports[0])
     );
+}
+
+#[test]
+fn a_package_is_called_by_nothing_but_its_own_metadata() {
+    let package = package("calc");
+    let mut store = Store::new(&ENGINE, ());
+    let mut linker = Linker::new(&ENGINE);
+    let core = linker.core();
+    core.define_unknown_imports_as_traps(package.module())
+        .unwrap();
+    let first = linker.instantiate(&mut store, &package, World::EMPTY);
+    let world = first.unwrap().metadata().unwrap().world.clone();
+
+    let mut linker = Linker::new(&ENGINE);
+    let six = |_: StoreContextMut<'_, ()>, _| Ok(Value::some(6_i64));
+    linker
+        .define_dynamic(world.clone(), "demo:calc/host", "lookup", six)
+        .unwrap();
+    let instance = linker.instantiate(&mut store, &package, world).unwrap();
+    let expr = |case, tag, held| Value::variant("Expr", case, tag, Some(held));
+    let items = [expr("Num", 0, 7_i64.into()), expr("Name", 1, "x".into())];
+    let sum = Value::list(ValueType::Variant("Expr".into()), items);
+    let tree = expr("Neg", 2, expr("Sum", 3, sum));
+    let result = instance.call(&mut store, "eval", tree).unwrap();
+    assert_eq!(result.to_string(), "ok(-13)");
+    let error = instance.call(&mut store, "eval", expr("Num", 0, 7_u8.into()));
+    assert!(matches!(error, Err(Error::Arguments { .. })), "{error:?}");
 }
 
 #[test]
