@@ -242,12 +242,12 @@ proptest! {
         }).collect::<Vec<_>>());
         let function = &world.exports[0].functions[0];
         for (desc, (_, ty)) in params.iter().zip(&*function.params) {
-            prop_assert_eq!(*world.type_hash(*ty).as_bytes(), *desc.hash().as_bytes());
+            prop_assert_eq!(*world.type_hash(*ty).unwrap().as_bytes(), *desc.hash().as_bytes());
         }
         let hashes = |types: &[Desc]| types.iter().map(Desc::hash).collect::<Vec<_>>();
         let hash = packr_abi::hash_function(&hashes(&params), &hashes(&results));
         let hash = packr_abi::hash_interface("a:b/c", &[], &[Binding { name: "do-it", hash }]);
-        prop_assert_eq!(*world.interface_hash(&world.exports[0]).as_bytes(), *hash.as_bytes());
+        prop_assert_eq!(*world.interface_hash(&world.exports[0]).unwrap().as_bytes(), *hash.as_bytes());
         prop_assert_eq!(read.export_hashes[0].hash.as_bytes(), packr_abi::HASH_SELF_REF.as_bytes());
     }
 
@@ -292,11 +292,17 @@ fn a_type_inside_itself_is_the_mark_of_packr_abi() {
     };
     let inside = packr_abi::hash_option(&packr_abi::HASH_SELF_REF);
     let hash = packr_abi::hash_record(&[("next", inside)]);
-    assert_eq!(world.type_hash(Type::Def(0)).as_bytes(), hash.as_bytes());
+    assert_eq!(
+        world.type_hash(Type::Def(0)).unwrap().as_bytes(),
+        hash.as_bytes()
+    );
     // Seen from the inside, the same types have another hash.
     let inside = packr_abi::hash_record(&[("next", packr_abi::HASH_SELF_REF)]);
     let hash = packr_abi::hash_option(&inside);
-    assert_eq!(world.type_hash(Type::Def(1)).as_bytes(), hash.as_bytes());
+    assert_eq!(
+        world.type_hash(Type::Def(1)).unwrap().as_bytes(),
+        hash.as_bytes()
+    );
 }
 
 #[test]
@@ -403,7 +409,32 @@ fn errors_say_where() {
 fn depth_is_limited_before_the_stack_is() {
     let nested = |depth| (0..depth).fold(Desc::Primitive(0), |ty, _| Desc::List(Box::new(ty)));
     let deep = Metadata::read(&metadata("", &[nested(200)], &[])).unwrap();
-    deep.world.interface_hash(&deep.world.exports[0]);
+    let hash = deep.world.interface_hash(&deep.world.exports[0]);
+    assert!(hash.is_some());
     let error = Metadata::read(&metadata("", &[nested(300)], &[])).unwrap_err();
     assert!(error.to_string().contains("nested deeper"), "{error}");
+}
+
+#[test]
+fn hashing_ends_however_types_are_inside_each_other() {
+    let world = |types: Vec<Vec<u32>>| {
+        let tuple = |items: Vec<u32>| TypeDef::Tuple(items.into_iter().map(Type::Def).collect());
+        World {
+            types: types.into_iter().map(tuple).collect(),
+            ..World::EMPTY
+        }
+    };
+    // Each twice in the next: 2^200 ways, but all to the same.
+    let ladder = world(
+        (0..200_u32)
+            .map(|i| i.checked_sub(1).into_iter().flat_map(|i| [i, i]).collect())
+            .collect(),
+    );
+    assert!(ladder.type_hash(Type::Def(199)).is_some());
+    // All in all: 40! ways, and each is another.
+    let all = world(vec![(0..40).collect(); 40]);
+    assert_eq!(all.type_hash(Type::Def(0)), None);
+    let chain = |length: u32| world((0..length).map(|i| vec![i + 1]).collect());
+    assert!(chain(256).type_hash(Type::Def(0)).is_some());
+    assert_eq!(chain(257).type_hash(Type::Def(0)), None);
 }

@@ -46,20 +46,26 @@ const FLAGS: TypeHash = TypeHash::fixed(0, 0x0e);
 /// A type inside itself, and a type that is not known.
 const SELF: TypeHash = TypeHash::fixed(0xff, 0xff);
 
-/// The most types inside each other; what is deeper counts as not known.
+/// The most types inside each other.
 const MAX_DEPTH: usize = 256;
+/// The most types that are looked at for one hash. Types that are inside each other in many ways are looked at once for each.
+const MAX_STEPS: usize = 1 << 14;
 
 impl World {
     /// The hash of a type, as packages write it down.
     ///
     /// Names of types do not count, names of fields and cases do, but not their order. A type inside itself is a fixed mark.
-    pub fn type_hash(&self, ty: Type) -> TypeHash {
-        Hasher::new(self).ty(ty).0
+    ///
+    /// `None` where types are inside each other more than 256 deep, or in more ways than can be followed.
+    pub fn type_hash(&self, ty: Type) -> Option<TypeHash> {
+        let mut types = Hasher::new(self);
+        let (hash, _) = types.ty(ty);
+        types.followed(hash)
     }
 
     /// The hash of an interface of this world, as packages write it down: its name without the version, and its functions
-    /// with the types of their parameters and results.
-    pub fn interface_hash(&self, interface: &Interface) -> TypeHash {
+    /// with the types of their parameters and results. `None` as for [`type_hash`](Self::type_hash).
+    pub fn interface_hash(&self, interface: &Interface) -> Option<TypeHash> {
         let mut types = Hasher::new(self);
         let mut functions: Vec<(&str, TypeHash)> = interface
             .functions
@@ -74,7 +80,7 @@ impl World {
         for (name, hash) in functions {
             sum = sum.text(name).child(hash);
         }
-        sum.finish()
+        types.followed(sum.finish())
     }
 }
 
@@ -118,6 +124,8 @@ struct Hasher<'a> {
     /// The named types around the one at hand.
     open: Vec<u32>,
     depth: usize,
+    /// How many more types may be looked at; 0 when there were too many.
+    steps: usize,
     /// Hashes that do not depend on what is around.
     done: BTreeMap<u32, TypeHash>,
 }
@@ -128,8 +136,13 @@ impl<'a> Hasher<'a> {
             world,
             open: Vec::new(),
             depth: 0,
+            steps: MAX_STEPS,
             done: BTreeMap::new(),
         }
+    }
+
+    fn followed(&self, hash: TypeHash) -> Option<TypeHash> {
+        (self.steps > 0).then_some(hash)
     }
 
     fn function(&mut self, function: &Function) -> TypeHash {
@@ -169,9 +182,11 @@ impl<'a> Hasher<'a> {
         let Some(def) = self.world.types.get(index as usize) else {
             return (SELF, usize::MAX);
         };
-        if self.depth == MAX_DEPTH {
+        if self.depth == MAX_DEPTH || self.steps <= 1 {
+            self.steps = 0;
             return (SELF, 0);
         }
+        self.steps -= 1;
         self.open.push(index);
         self.depth += 1;
         let (hash, outermost) = self.def(def);
