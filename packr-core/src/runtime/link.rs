@@ -68,18 +68,12 @@ pub(super) fn instantiate<T: 'static>(
     let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
     let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
     state.set_guest(Guest::new(memory, alloc, free));
+    let bad = |reason| refused(vec![LinkProblem::BadMetadata { reason }]).map(|()| None);
     let metadata = match metadata::read(ctx, &state, &wasm) {
         Ok(metadata) => metadata,
         Err(Fault::Wasm(error)) => return Err(failed(error, TYPES_FUNCTION)),
-        Err(Fault::Convention(reason)) => {
-            refused(vec![LinkProblem::BadMetadata { reason }])?;
-            None
-        }
-        Err(Fault::Codec(error)) => {
-            let reason = error.to_string();
-            refused(vec![LinkProblem::BadMetadata { reason }])?;
-            None
-        }
+        Err(Fault::Convention(reason)) => bad(reason)?,
+        Err(Fault::Codec(error)) => bad(error.to_string())?,
     };
     if let Some(metadata) = &metadata {
         refused(compare::differences(&state.world, &metadata.world))?;
