@@ -45,13 +45,15 @@
 //! - load and call: [`Package`], [`Linker`], [`Instance`], [`Error`];
 //! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
 //! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
+//! - what a package says about itself: [`Instance::metadata`], [`metadata`];
 //! - values and bytes: [`Value`], [`encode()`], [`decode()`], [`Limits`].
 
 pub use packr_core::{
     CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error, HasData, HasSelf,
-    Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, NoHostFunction, Package,
-    Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType, Shared, Step, Value,
-    ValueType, Variant, decode, decode_with, encode, encode_with, intercept, schema,
+    Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, Metadata, NoHostFunction,
+    Package, Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType, Shared, Step,
+    Value, ValueType, Variant, decode, decode_with, encode, encode_with, intercept, metadata,
+    schema,
 };
 pub use packr_macros::bindgen;
 pub use wasmtime;

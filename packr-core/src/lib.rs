@@ -11,6 +11,7 @@ pub mod codec;
 pub mod convert;
 #[cfg(feature = "runtime")]
 pub mod intercept;
+pub mod metadata;
 #[cfg(feature = "runtime")]
 mod runtime;
 pub mod schema;
@@ -23,6 +24,7 @@ pub use codec::{
 pub use convert::{Lift, LiftArgs, Lower, LowerArgs, WitType};
 #[cfg(feature = "runtime")]
 pub use intercept::{CallInterceptor, Recorder, Recording, Replayer};
+pub use metadata::Metadata;
 #[cfg(feature = "runtime")]
 pub use runtime::{
     CallSite, Cause, Error, HasData, HasSelf, Instance, LinkError, LinkProblem, Linker,

@@ -9,6 +9,7 @@ mod interceptor;
 mod link;
 mod lisp;
 mod memory;
+mod metadata;
 mod panics;
 mod reentrant;
 mod replay;

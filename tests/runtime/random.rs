@@ -153,6 +153,7 @@ impl<I: Iterator<Item = u8>> Source<'_, I> {
                 assert_ne!(*aliased, ty);
                 self.value(*aliased, depth)
             }
+            TypeDef::Any => panic!("no WIT has a type that is not known"),
         }
     }
 

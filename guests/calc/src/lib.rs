@@ -9,6 +9,15 @@ use packr_guest::{export, import, Value};
 
 packr_guest::setup_guest!();
 
+packr_guest::pack_types! {
+    variant expr { num(s64), name(string), neg(self), sum(list<self>) }
+
+    imports {
+        demo:calc/host { lookup: func(name: string) -> option<s64> }
+    }
+    exports { eval: func(e: expr) -> result<s64, string> }
+}
+
 #[import(module = "demo:calc/host")]
 fn lookup(name: String) -> Option<i64>;
 

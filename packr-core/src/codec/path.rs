@@ -16,6 +16,8 @@ pub enum Step {
     Field(Name),
     /// Into the element of a list or the item of a tuple; the entry of a map.
     Index(usize),
+    /// Into the elements of a list, whichever: a step into a type.
+    Element,
     /// Into what a case of a variant holds.
     Case(Name),
     /// Into what an option holds.
@@ -83,6 +85,7 @@ impl fmt::Display for Path {
             match step {
                 Step::Field(name) => write!(f, "{dot}{}", name.escape_debug())?,
                 Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Element => f.write_str("[]")?,
                 Step::Case(name) => {
                     f.write_str(dot)?;
                     snake(name, f)?;

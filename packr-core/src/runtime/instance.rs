@@ -13,6 +13,7 @@ use super::import::Signature;
 use super::memory::Guest;
 use super::names::{full_name, split_export};
 use crate::intercept::CallInterceptor;
+use crate::metadata::Metadata;
 use crate::schema::World;
 use crate::{Limits, Shared, Value};
 
@@ -29,6 +30,7 @@ pub struct Instance {
     pub(super) shared: Arc<State>,
     wasm: wasmtime::Instance,
     exports: Arc<Exports>,
+    metadata: Option<Arc<Metadata>>,
 }
 
 /// What the calls of one instance share, in both directions.
@@ -106,12 +108,23 @@ impl State {
 }
 
 impl Instance {
-    pub(super) fn new(shared: Arc<State>, wasm: wasmtime::Instance, exports: Exports) -> Self {
+    pub(super) fn new(
+        shared: Arc<State>,
+        wasm: wasmtime::Instance,
+        exports: Exports,
+        metadata: Option<Metadata>,
+    ) -> Self {
         Self {
             shared,
             wasm,
             exports: Arc::new(exports),
+            metadata: metadata.map(Arc::new),
         }
+    }
+
+    /// What the package says about its imports and exports; `None` where it says nothing.
+    pub fn metadata(&self) -> Option<&Metadata> {
+        self.metadata.as_deref()
     }
 
     /// The package's name, as [`Package::name`](super::Package::name) gives it.

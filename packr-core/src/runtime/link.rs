@@ -6,12 +6,14 @@ use std::sync::Arc;
 use wasmtime::{Extern, ExternType, FuncType, StoreContextMut, ValType};
 
 use super::call::Function;
+use super::compare;
 use super::error::Error;
 use super::export::RawExport;
 use super::instance::{Exports, Instance, State};
-use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE};
+use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE, TYPES};
 use super::linker::Linker;
-use super::memory::Guest;
+use super::memory::{Fault, Guest};
+use super::metadata::{self, TYPES_FUNCTION};
 use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
 use crate::intercept::Direction;
@@ -36,15 +38,19 @@ pub(super) fn instantiate<T: 'static>(
     let imports = match_imports(linker, ctx, package, &state, &mut problems);
     let exports = match_exports(package, &state.world, &mut problems);
     check_memory(package, &mut problems);
-    check_allocator(package, &mut problems);
-    if !problems.is_empty() {
-        return Err(Box::new(LinkError {
+    check_own_functions(package, &mut problems);
+    if linker.requires_metadata() && package.module().get_export(TYPES_FUNCTION).is_none() {
+        problems.push(LinkProblem::NoMetadata);
+    }
+    let refused = |problems: Vec<LinkProblem>| match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Box::new(LinkError {
             package: package.name().to_owned(),
             world: state.world.name.to_string(),
             problems,
-        })
-        .into());
-    }
+        })),
+    };
+    refused(problems)?;
     let failed = |error: wasmtime::Error, during| match error.downcast::<Error>() {
         Ok(error) => error.during(during, None),
         Err(error) => Error::Instantiate {
@@ -62,6 +68,16 @@ pub(super) fn instantiate<T: 'static>(
     let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
     let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
     state.set_guest(Guest::new(memory, alloc, free));
+    let bad = |reason| refused(vec![LinkProblem::BadMetadata { reason }]).map(|()| None);
+    let metadata = match metadata::read(ctx, &state, &wasm) {
+        Ok(metadata) => metadata,
+        Err(Fault::Wasm(error)) => return Err(failed(error, TYPES_FUNCTION)),
+        Err(Fault::Convention(reason)) => bad(reason)?,
+        Err(Fault::Codec(error)) => bad(error.to_string())?,
+    };
+    if let Some(metadata) = &metadata {
+        refused(compare::differences(&state.world, &metadata.world))?;
+    }
     // What a WASI reactor expects of its host before any other call.
     if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, INITIALIZE) {
         let called = initialize.call(&mut *ctx, ());
@@ -92,7 +108,7 @@ pub(super) fn instantiate<T: 'static>(
             func,
         });
     }
-    Ok(Instance::new(state, wasm, found))
+    Ok(Instance::new(state, wasm, found, metadata))
 }
 
 fn is_packr(ty: &ExternType) -> bool {
@@ -278,11 +294,13 @@ fn check_shared(matched: &[Matched], world: &World, problems: &mut Vec<LinkProbl
     }));
 }
 
-/// An allocator of another signature would be passed over in silence.
-fn check_allocator(package: &Package, problems: &mut Vec<LinkProblem>) {
-    for (name, params, results, expected) in
-        [("__pack_alloc", 1, 1, ALLOC), ("__pack_free", 2, 0, FREE)]
-    {
+/// An allocator of another signature would be passed over in silence, and so would metadata.
+fn check_own_functions(package: &Package, problems: &mut Vec<LinkProblem>) {
+    for (name, params, results, expected) in [
+        ("__pack_alloc", 1, 1, ALLOC),
+        ("__pack_free", 2, 0, FREE),
+        (TYPES_FUNCTION, 2, 1, TYPES),
+    ] {
         match package.module().get_export(name) {
             None => {}
             Some(ExternType::Func(ty)) if is_function(&ty, params, results) => {}

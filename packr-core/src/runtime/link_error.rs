@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::Path;
+
 /// A package that can't be instantiated with this linker and world. Displays one line a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -76,6 +78,25 @@ pub enum LinkProblem {
         /// What it has to be.
         expected: &'static str,
     },
+    /// The package's metadata has a function with another type than the world. Types are compared
+    /// once everything else fits, and at most 64 differences are told.
+    TypeMismatch {
+        /// The full name of the function, as packr would write it.
+        function: String,
+        /// Where in it: `result.some.lst[]`. Empty for the function itself.
+        path: Path,
+        /// What the world has there, as WIT spells it.
+        host: String,
+        /// What the package has there.
+        package: String,
+    },
+    /// The package's metadata can't be read.
+    BadMetadata {
+        /// Why, and where.
+        reason: String,
+    },
+    /// The package has no metadata, and [`Linker::require_metadata`](super::Linker::require_metadata) asks for it.
+    NoMetadata,
     /// The package exports no usable memory.
     Memory {
         /// What it exports as `memory`.
@@ -88,6 +109,8 @@ pub(super) const SIGNATURE: &str = "(i32, i32, i32, i32) -> i32";
 /// And the two functions of the allocator.
 pub(super) const ALLOC: &str = "(i32) -> i32";
 pub(super) const FREE: &str = "(i32, i32)";
+/// And the one that points at the metadata.
+pub(super) const TYPES: &str = "(i32, i32) -> i32";
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -167,6 +190,24 @@ impl fmt::Display for LinkProblem {
             } => write!(
                 f,
                 "the package exports `{name}` as {found}, but it must be {expected}"
+            ),
+            Self::TypeMismatch {
+                function,
+                path,
+                host,
+                package,
+            } => {
+                write!(f, "{function}: ")?;
+                if !path.is_empty() {
+                    write!(f, "{path}: ")?;
+                }
+                write!(f, "the host has {host}, the package {package}")
+            }
+            Self::BadMetadata { reason } => {
+                write!(f, "the package's metadata can't be read: {reason}")
+            }
+            Self::NoMetadata => f.write_str(
+                "the package has no metadata (it exports no `__pack_types`), and the host requires it",
             ),
             Self::Memory { found } => write!(
                 f,

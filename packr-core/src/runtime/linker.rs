@@ -29,6 +29,7 @@ pub struct Linker<T: 'static> {
     allow_shadowing: bool,
     limits: Limits,
     interceptor: Option<Arc<dyn CallInterceptor>>,
+    require_metadata: bool,
 }
 
 struct Candidate<T: 'static> {
@@ -54,6 +55,7 @@ impl<T: 'static> Clone for Linker<T> {
             allow_shadowing: self.allow_shadowing,
             limits: self.limits,
             interceptor: self.interceptor.clone(),
+            require_metadata: self.require_metadata,
         }
     }
 }
@@ -76,6 +78,7 @@ impl<T: 'static> Linker<T> {
             allow_shadowing: false,
             limits: Limits::default(),
             interceptor: None,
+            require_metadata: false,
         }
     }
 
@@ -99,6 +102,17 @@ impl<T: 'static> Linker<T> {
     pub fn limits(&mut self, limits: Limits) -> &mut Self {
         self.limits = limits;
         self
+    }
+
+    /// Whether packages without metadata are refused. They are not, by default: the types of a package without it are
+    /// not checked before its functions are called.
+    pub fn require_metadata(&mut self, require: bool) -> &mut Self {
+        self.require_metadata = require;
+        self
+    }
+
+    pub(super) fn requires_metadata(&self) -> bool {
+        self.require_metadata
     }
 
     /// The interceptor that instances made from now on begin with. It sees a start function's calls too.
@@ -249,10 +263,11 @@ impl<T: 'static> Linker<T> {
     /// Instantiates a package as the guest of `world`, after checking that both fit together.
     ///
     /// Generated worlds call this; with a [`World`] made at run time it is the way to calls without generated code.
-    /// Runs the module's start function, and `_initialize` where it exports one.
+    /// Runs the module's start function, then `__pack_types` and `_initialize` where it exports them: the types in the
+    /// package's metadata have to be those of the world.
     ///
     /// # Errors
-    /// [`Error::Link`] with all that is missing on either side; [`Error::Instantiate`] where wasmtime refuses; the
+    /// [`Error::Link`] with all that is missing on either side, or else all types that differ; [`Error::Instantiate`] where wasmtime refuses; the
     /// error of a call where the start function made one that failed.
     pub fn instantiate(
         &self,

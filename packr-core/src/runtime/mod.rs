@@ -1,6 +1,7 @@
 //! Loading and running packages on wasmtime.
 
 mod call;
+mod compare;
 mod error;
 mod export;
 mod has_data;
@@ -10,6 +11,7 @@ mod link;
 mod link_error;
 mod linker;
 mod memory;
+mod metadata;
 mod names;
 mod package;
 

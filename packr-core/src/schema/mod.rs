@@ -101,6 +101,9 @@ pub enum TypeDef {
         /// What it stands for.
         ty: Type,
     },
+    /// A type about which nothing is known, so that any value is of it. No WIT has it, but the
+    /// [metadata](crate::metadata) of packages: where a type is inside itself, and for functions on values.
+    Any,
 }
 
 /// A function of an interface, or of the world itself.
@@ -206,6 +209,7 @@ impl World {
             ),
             TypeDef::Flags { .. } => ValueType::Flags,
             TypeDef::Alias { wit_name, .. } => ValueType::Record(upper_camel(wit_name).into()),
+            TypeDef::Any => ValueType::UNIT,
         }
     }
 
@@ -218,6 +222,18 @@ impl World {
     /// The type tag of a map's entries.
     fn pair_type(&self, key: Type, value: Type) -> ValueType {
         self.pair_tag(key, value, self.types.len() + 1)
+    }
+
+    /// The type behind its aliases; `None` for one that is not there, or is made of nothing but itself.
+    pub(crate) fn behind_aliases(&self, mut ty: Type) -> Option<Type> {
+        for _ in 0..=self.types.len() {
+            ty = match self.def(ty) {
+                Some(TypeDef::Alias { ty, .. }) => *ty,
+                None if matches!(ty, Type::Def(_)) => return None,
+                _ => return Some(ty),
+            };
+        }
+        None
     }
 
     /// The type as WIT spells it, for messages.
@@ -245,7 +261,7 @@ fn shared(ty: ValueType) -> Shared<ValueType> {
 }
 
 /// `chat-state` as `ChatState`.
-fn upper_camel(wit_name: &str) -> String {
+pub(crate) fn upper_camel(wit_name: &str) -> String {
     let mut camel = String::with_capacity(wit_name.len());
     for word in wit_name.split('-') {
         let mut letters = word.chars();
@@ -255,6 +271,18 @@ fn upper_camel(wit_name: &str) -> String {
         camel.extend(letters.map(|letter| letter.to_ascii_lowercase()));
     }
     camel
+}
+
+/// `ChatState` as `chat-state`.
+pub(crate) fn kebab(camel: &str) -> String {
+    let mut kebab = String::with_capacity(camel.len());
+    for letter in camel.chars() {
+        if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    kebab
 }
 
 struct DisplayType<'a> {
@@ -299,6 +327,7 @@ impl fmt::Display for DisplayType<'_> {
             | TypeDef::Variant { wit_name, .. }
             | TypeDef::Flags { wit_name, .. }
             | TypeDef::Alias { wit_name, .. } => f.write_str(wit_name),
+            TypeDef::Any => f.write_str("value"),
         }
     }
 }

@@ -1,0 +1,53 @@
+//! What a package says about itself: the functions it imports and exports, with their types and a hash an interface.
+//!
+//! Packages carry it as a message in the byte format, to which their export `__pack_types` points. `docs/abi.md` describes it.
+
+mod hash;
+mod read;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub use hash::TypeHash;
+
+use crate::codec::{CodecError, Limits};
+use crate::schema::World;
+
+/// The metadata of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Metadata {
+    /// Its imports and exports. The types are those that the metadata spells out; see
+    /// [`TypeDef::Any`](crate::schema::TypeDef::Any) for what it does not.
+    pub world: World,
+    /// The hashes of the imported interfaces, as written.
+    pub import_hashes: Vec<InterfaceHash>,
+    /// The hashes of the exported interfaces, as written.
+    pub export_hashes: Vec<InterfaceHash>,
+}
+
+/// The hash of an interface, as a package's metadata has it. packr does not rely on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InterfaceHash {
+    /// The interface; the empty text for the functions of the world itself.
+    pub name: String,
+    /// The hash; see [`World::interface_hash`].
+    pub hash: TypeHash,
+}
+
+impl Metadata {
+    /// What metadata may cost. Each type inside a type takes one to six levels of the message.
+    pub const LIMITS: Limits = Limits::DEFAULT
+        .max_bytes(16 << 20)
+        .max_nodes(1 << 20)
+        .max_depth(256);
+
+    /// Reads the message that `__pack_types` points at.
+    ///
+    /// # Errors
+    ///
+    /// When it is not well-formed, exceeds [`LIMITS`](Self::LIMITS), or is no metadata: where, and why.
+    pub fn read(bytes: &[u8]) -> Result<Self, CodecError> {
+        read::read(&crate::codec::decode_with(bytes, &Self::LIMITS)?)
+    }
+}
