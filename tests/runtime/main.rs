@@ -13,6 +13,7 @@ mod panics;
 mod reentrant;
 mod replay;
 mod support;
+mod twins;
 mod untouched;
 mod values;
 mod versions;

@@ -298,6 +298,8 @@ pub(super) fn wit_type(name: &Ident, tag: TokenStream) -> TokenStream {
 pub(super) struct Conversions {
     /// For a type that is only another's coat: how many tuples of one item that is.
     pub(super) singles: Option<TokenStream>,
+    /// Whether its lists are packed.
+    pub(super) packed: bool,
     /// `self`, `w` -> `Result<u32, _>`
     pub(super) lower: TokenStream,
     /// `self` -> `Value`
@@ -312,11 +314,17 @@ impl Conversions {
     pub(super) fn impls(self, name: &Ident) -> TokenStream {
         let Conversions {
             singles,
+            packed,
             lower,
             to_value,
             lift,
             from_value,
         } = self;
+        let packed = packed.then(|| {
+            quote!(
+                const PACKED: ::core::primitive::bool = true;
+            )
+        });
         let singles =
             singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
         let node = result(quote!(::core::primitive::u32), quote!(rt::CodecError));
@@ -332,6 +340,7 @@ impl Conversions {
             }
             impl rt::Lift for #name {
                 #singles
+                #packed
                 fn lift(r: &mut rt::Reader<'_>, node: ::core::primitive::u32) -> #this {
                     #lift
                 }

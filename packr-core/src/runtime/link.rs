@@ -61,7 +61,8 @@ pub(super) fn instantiate<T: 'static>(
     };
     let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
     let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
-    state.set_guest(Guest::new(memory, alloc, free));
+    let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
+    state.set_guest(Guest::new(memory, alloc, free, panic));
     // What a WASI reactor expects of its host before any other call.
     if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, INITIALIZE) {
         let called = initialize.call(&mut *ctx, ());
