@@ -155,3 +155,113 @@ unsafe fn fail(error: &CodecError, out_ptr: *mut *mut u8, out_len: *mut usize) -
     unsafe { memory::hand_over(message.len(), fill, out_ptr, out_len) };
     FAILED
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use packr_core::{Value, decode, encode};
+
+    /// Calls `run` as a host does, and frees what it answers.
+    fn serve<A: LiftArgs, R: Lower>(input: &[u8], run: impl FnOnce(A) -> R) -> (i32, Vec<u8>) {
+        let mut slots = Slots::new();
+        let (out_ptr, out_len) = (&mut slots.ptr as *mut _, &mut slots.len as *mut _);
+        // SAFETY: the input and the slots live through the call; the answer is freed after it is copied.
+        unsafe {
+            let status = export(
+                input.as_ptr(),
+                input.len(),
+                out_ptr,
+                out_len,
+                &["a", "b"],
+                run,
+            );
+            let answer = memory::bytes(slots.ptr, slots.len).to_vec();
+            memory::pack_free(slots.ptr, slots.len);
+            (status, answer)
+        }
+    }
+
+    /// What a host answered with `status`.
+    fn answered<R: Lift>(status: i32, bytes: &[u8]) -> R {
+        let ptr = memory::pack_alloc(bytes.len() as i32);
+        let len = bytes.len();
+        // SAFETY: the block has that many bytes, and is freed once: by `lift_result` if the status is 1.
+        unsafe {
+            core::slice::from_raw_parts_mut(ptr, len).copy_from_slice(bytes);
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                lift_result(status, Slots { ptr, len }, "a:b/c#d")
+            }));
+            if status != OK_OWNED {
+                memory::pack_free(ptr, len);
+            }
+            result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        }
+    }
+
+    fn complaint(run: impl FnOnce() -> u8) -> String {
+        let panic = catch_unwind(AssertUnwindSafe(run)).unwrap_err();
+        panic.downcast_ref::<String>().unwrap().clone()
+    }
+
+    #[test]
+    fn exports_answer_or_say_why_not() {
+        let add = |(a, (b, ())): (u8, (u8, ()))| a + b;
+        let input = encode(&(1_u8, 2_u8)).unwrap();
+        assert_eq!(serve(&input, add), (0, encode(&3_u8).unwrap()));
+        let (status, message) = serve(&encode(&(1_u8, true)).unwrap(), add);
+        let message = String::from_utf8(message).unwrap();
+        assert_eq!(status, -1);
+        assert!(
+            message.starts_with("b: expected u8, found bool"),
+            "{message}"
+        );
+        let (status, message) = serve(b"nothing of the kind", add);
+        assert_eq!((status, message.is_empty()), (-1, false));
+        assert_eq!(serve(&[], add).0, -1);
+    }
+
+    #[test]
+    fn results_that_cannot_be_written_are_failures() {
+        let deep = (0..600).fold(Value::U8(1), |inner, _| Value::Tuple([inner].into()));
+        let (status, message) = serve(&encode(&()).unwrap(), |()| deep);
+        assert_eq!(status, -1);
+        assert!(String::from_utf8(message).unwrap().contains("max_depth"));
+    }
+
+    #[test]
+    fn imports_follow_the_status() {
+        let bytes = encode(&7_u8).unwrap();
+        assert_eq!(answered::<u8>(0, &bytes), 7);
+        assert_eq!(answered::<u8>(1, &bytes), 7);
+        let failed = complaint(|| answered(-3, b"out of luck"));
+        assert_eq!(failed, "`a:b/c#d` failed in the host: out of luck");
+        let unknown = complaint(|| answered(2, &bytes));
+        assert_eq!(unknown, "`a:b/c#d` returned the unknown status 2");
+        let wrong = complaint(|| answered(0, &encode("seven").unwrap()));
+        assert!(
+            wrong.starts_with("the result of `a:b/c#d`: expected u8"),
+            "{wrong}"
+        );
+    }
+
+    #[test]
+    fn arguments_are_one_tuple() {
+        let input = lower_args(&("x", (1_u8, ())), &["name", "count"], "a:b/c#d");
+        let expected = Value::Tuple([Value::String("x".into()), Value::U8(1)].into());
+        assert_eq!(decode::<Value>(&input).unwrap(), expected);
+    }
+
+    #[test]
+    fn there_is_no_block_of_nothing() {
+        assert!(memory::pack_alloc(0).is_null());
+        assert!(memory::pack_alloc(-1).is_null());
+        // SAFETY: there is nothing to free.
+        unsafe { memory::pack_free(core::ptr::null_mut(), 8) };
+    }
+}

@@ -70,7 +70,7 @@ macro_rules! __import {
                 ) -> ::core::primitive::i32;
             }
             #[cfg(not(target_family = "wasm"))]
-            unsafe extern "C" fn import(
+            unsafe fn import(
                 _: *const ::core::primitive::u8,
                 _: ::core::primitive::usize,
                 _: *mut *mut ::core::primitive::u8,
