@@ -66,7 +66,7 @@ fn as_deep_as_a_message_may_be() {
     let (mut store, calc) = start("twin");
     // The arguments are one level, each `neg` another, and the number two.
     let tree = |levels: usize| (0..levels).fold(Expr::Num(1), |inner, _| Expr::neg(inner));
-    assert_eq!(calc.call_eval(&mut store, &tree(509)).unwrap(), Ok(1));
+    assert_eq!(calc.call_eval(&mut store, &tree(509)).unwrap(), Ok(-1));
     let error = calc.call_eval(&mut store, &tree(510)).unwrap_err();
     assert!(error.to_string().contains("max_depth") || error.report().contains("max_depth"));
 }
