@@ -19,6 +19,7 @@ echo "building with $("${RUSTC:-rustc}" --version)"
 export RUSTC_BOOTSTRAP=1
 wasm_flags+=(
   -Zlocation-detail=none
+  "--remap-path-prefix=$(dirname "$here")=packr"
   "--remap-path-prefix=$here=guests"
   "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
   "--remap-path-prefix=$wasm_sysroot=rust"

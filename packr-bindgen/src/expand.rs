@@ -9,7 +9,7 @@ use syn::LitStr;
 
 use crate::error::{ErrorKind, Errors};
 use crate::model::Model;
-use crate::options::{HostMacro, SourceOptions};
+use crate::options::{GuestMacro, HostMacro, SourceOptions};
 use crate::request::{Inline, InlinePlace, Request};
 use crate::{Loaded, emit, load};
 
@@ -34,19 +34,57 @@ pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> 
     let model = model.map_err(|errors| blame(&errors, &options.source))?;
     check_rules(options, &model)?;
     let code = emit::host(&model, &options.host);
-    if options.stringify {
-        let text = format_code(&code);
-        return Ok(quote!(#text));
-    }
-    let code = match &context.debug_directory {
-        // In a file, `$crate` would mean nothing.
-        Some(directory) if !names_macro_crate(&options.host.crate_path) => {
-            write_to_file(&code, &model, directory)?
-        }
-        _ => code,
+    let output = Output {
+        stringify: options.stringify,
+        crate_path: &options.host.crate_path,
     };
-    let tracked = track(&files);
-    Ok(quote!(#code #tracked))
+    output.of(code, &model, &files, context)
+}
+
+/// Expands `packr_guest::bindgen!`.
+///
+/// # Errors
+///
+/// As [`host`].
+pub fn guest(options: &GuestMacro, context: &Context) -> syn::Result<TokenStream> {
+    let Loaded { files, model } = load(&request(&options.source, context));
+    let model = model.map_err(|errors| blame(&errors, &options.source))?;
+    let code = emit::guest(&model, &options.guest);
+    let output = Output {
+        stringify: options.stringify,
+        crate_path: &options.guest.crate_path,
+    };
+    output.of(code, &model, &files, context)
+}
+
+/// The form in which the generated code is given.
+struct Output<'a> {
+    stringify: bool,
+    crate_path: &'a syn::Path,
+}
+
+impl Output<'_> {
+    fn of(
+        &self,
+        code: TokenStream,
+        model: &Model,
+        files: &[PathBuf],
+        context: &Context,
+    ) -> syn::Result<TokenStream> {
+        if self.stringify {
+            let text = format_code(&code);
+            return Ok(quote!(#text));
+        }
+        let code = match &context.debug_directory {
+            // In a file, `$crate` would mean nothing.
+            Some(directory) if !names_macro_crate(self.crate_path) => {
+                write_to_file(&code, model, directory)?
+            }
+            _ => code,
+        };
+        let tracked = track(files);
+        Ok(quote!(#code #tracked))
+    }
 }
 
 fn request(source: &SourceOptions, context: &Context) -> Request {

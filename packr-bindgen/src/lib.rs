@@ -1,4 +1,4 @@
-//! The generator behind `packr::bindgen!`: WIT with recursive types in, Rust out.
+//! The generator behind `packr::bindgen!` and `packr_guest::bindgen!`: WIT with recursive types in, Rust out.
 //!
 //! The stages, of which only the first three can fail: read the [`Request`] with wit-parser ([`load`] opens the type
 //! cycles that wit-parser refuses), build the [`model`] (closing them again), check it, and generate ([`emit`]).

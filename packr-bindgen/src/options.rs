@@ -44,6 +44,35 @@ pub struct HostMacro {
     pub stringify: bool,
 }
 
+/// What decides the shape of the generated guest code.
+#[derive(Debug, Clone)]
+pub struct GuestOptions {
+    /// Where the generated code finds packr-guest; `::packr_guest` unless the option `crate` says otherwise.
+    pub crate_path: syn::Path,
+    /// Derives added to every generated type.
+    pub additional_derives: Vec<syn::Path>,
+}
+
+impl Default for GuestOptions {
+    fn default() -> Self {
+        GuestOptions {
+            crate_path: syn::parse_quote!(::packr_guest),
+            additional_derives: Vec::new(),
+        }
+    }
+}
+
+/// Everything `packr_guest::bindgen!` was told.
+#[derive(Debug, Clone, Default)]
+pub struct GuestMacro {
+    /// Where the WIT is, and which world of it is meant.
+    pub source: SourceOptions,
+    /// The shape of the generated code.
+    pub guest: GuestOptions,
+    /// Expand to the generated code as a string literal.
+    pub stringify: bool,
+}
+
 const HOST_OPTIONS: &[&str] = &[
     "path",
     "inline",
@@ -67,6 +96,36 @@ impl Parse for HostMacro {
                 "imports" => options.host.imports = value.parse()?,
                 "additional_derives" => options.host.additional_derives = parse_list(value)?,
                 "crate" => options.host.crate_path = value.call(syn::Path::parse_mod_style)?,
+                "stringify" => options.stringify = value.parse::<LitBool>()?.value,
+                _ => options.source.parse_option(name, value)?,
+            }
+            Ok(())
+        })?;
+        Ok(options)
+    }
+}
+
+const GUEST_OPTIONS: &[&str] = &[
+    "path",
+    "inline",
+    "world",
+    "features",
+    "additional_derives",
+    "crate",
+    "stringify",
+];
+
+impl Parse for GuestMacro {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut options = GuestMacro::default();
+        if !input.peek(syn::token::Brace) {
+            options.source = SourceOptions::parse_short(input)?;
+            return Ok(options);
+        }
+        parse_braced(input, GUEST_OPTIONS, |name, value| {
+            match name {
+                "additional_derives" => options.guest.additional_derives = parse_list(value)?,
+                "crate" => options.guest.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
             }
@@ -109,6 +168,15 @@ fn parse_one(
 ) -> syn::Result<()> {
     let ident = content.call(Ident::parse_any)?;
     let name = ident.unraw().to_string();
+    if !known.contains(&name.as_str()) && HOST_OPTIONS.contains(&name.as_str()) {
+        return Err(syn::Error::new(
+            ident.span(),
+            format!(
+                "the option `{name}` is for hosts: it says how they implement what a guest imports; the options are {}",
+                listed(known)
+            ),
+        ));
+    }
     if !known.contains(&name.as_str()) {
         return Err(syn::Error::new(
             ident.span(),

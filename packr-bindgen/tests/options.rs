@@ -1,6 +1,6 @@
 //! What may stand between the parentheses of the macro, and what is said about the rest.
 
-use packr_bindgen::options::{FunctionFlags, HostMacro};
+use packr_bindgen::options::{FunctionFlags, GuestMacro, HostMacro};
 use quote::ToTokens;
 use similar_asserts::assert_eq;
 
@@ -197,4 +197,28 @@ fn the_most_specific_rule_counts() {
     assert!(trappable(Some("inline"), "h"));
     assert!(trappable(Some("a:f/i@1.0.0"), "f"));
     assert!(trappable(None, "rooted"));
+}
+
+#[test]
+fn guests_have_the_same_options_but_for_imports() {
+    let options: GuestMacro = syn::parse_str(
+        r#"{ path: "p", world: "w", crate: other::guest, additional_derives: [Eq], stringify: true }"#,
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(values(&options.source.paths), ["p"]);
+    assert!(options.stringify);
+    let path = options.guest.crate_path.to_token_stream().to_string();
+    assert_eq!(path, "other :: guest");
+    assert_eq!(options.guest.additional_derives.len(), 1);
+    assert!(syn::parse_str::<GuestMacro>("\"w\" in \"p\"").is_ok());
+
+    let refused = |input: &str| {
+        let error = syn::parse_str::<GuestMacro>(input).expect_err("it is wrong");
+        error.to_string()
+    };
+    assert!(
+        refused("{ imports: { default: trappable } }")
+            .starts_with("the option `imports` is for hosts:")
+    );
+    assert!(refused("{ import: 1 }").starts_with("there is no option `import`;"));
 }

@@ -1,8 +1,8 @@
-//! The procedural macro [`bindgen!`]; everything it does is in `packr-bindgen`.
+//! The procedural macros `packr::bindgen!` and `packr_guest::bindgen!`; everything they do is in `packr-bindgen`.
 
 use packr_bindgen::InlinePlace;
 use packr_bindgen::expand::{self, Context};
-use packr_bindgen::options::HostMacro;
+use packr_bindgen::options::{GuestMacro, HostMacro, SourceOptions};
 use proc_macro::TokenStream;
 use syn::{LitStr, parse_macro_input};
 
@@ -42,18 +42,50 @@ use syn::{LitStr, parse_macro_input};
 #[proc_macro]
 pub fn bindgen(input: TokenStream) -> TokenStream {
     let options = parse_macro_input!(input as HostMacro);
+    expand::host(&options, &context(&options.source))
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}
+
+/// Generates the guest side of a WIT world: its types, a function for each imported one, a trait `Guest` for each
+/// exported interface and one for the world's own exports, and the macro `export!`.
+///
+/// # What it generates
+///
+/// - Types in the modules where the host's macro has them: those of `ns:pkg/iface` in `ns::pkg::iface` where the world
+///   imports it, else in `exports::ns::pkg::iface`; those of the world right here.
+/// - `ns::pkg::iface::func(..)` calls the host, and so does `func(..)` for a function that the world imports itself.
+///   Parameters are borrowed and results are owned. A call that the host refuses or fails does not return.
+/// - `exports::ns::pkg::iface::Guest` and `Guest` are what a guest implements, with owned parameters and results.
+/// - `export!(MyType)` exports what `MyType` implements, and does not compile where a trait is missing. In another module than this one it
+///   is `path::export!(MyType with_types_in path)`.
+///
+/// # Forms and options
+///
+/// - `bindgen!()`: the only world of the package in `wit/`, beside the crate's Cargo.toml
+/// - `bindgen!("world")`, `bindgen!(in "path")`, `bindgen!("world" in "path")`
+/// - `bindgen!({ option: value, .. })` with `path`, `inline`, `world`, `features`, `additional_derives` and `stringify`, which are
+///   the host macro's, and `crate: path::to::packr_guest` where that is not at `::packr_guest`.
+///
+/// `PACKR_DEBUG_BINDGEN` writes the expansion into a file, as for the host's macro.
+#[proc_macro]
+pub fn guest_bindgen(input: TokenStream) -> TokenStream {
+    let options = parse_macro_input!(input as GuestMacro);
+    expand::guest(&options, &context(&options.source))
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}
+
+fn context(source: &SourceOptions) -> Context {
     let directory = match std::env::var_os("CARGO_MANIFEST_DIR") {
         Some(directory) => directory.into(),
         None => std::path::PathBuf::new(),
     };
-    let context = Context {
-        inline_place: options.source.inline.as_ref().and_then(inline_place),
+    Context {
+        inline_place: source.inline.as_ref().and_then(inline_place),
         debug_directory: expand::debug_directory(&directory),
         directory,
-    };
-    expand::host(&options, &context)
-        .unwrap_or_else(syn::Error::into_compile_error)
-        .into()
+    }
 }
 
 fn inline_place(literal: &LitStr) -> Option<InlinePlace> {

@@ -172,7 +172,10 @@ impl HasFuel for Engine {
 fn a_trap_keeps_its_code_and_backtrace() {
     let (mut store, values) = start_values(&ENGINE);
     let error = values.call_crash(&mut store).unwrap_err();
-    let Error::Trap { call, trap, source } = &error else {
+    let Error::Trap {
+        call, trap, source, ..
+    } = &error
+    else {
         panic!("{}", error.report())
     };
     assert_eq!(call.function, "crash");

@@ -14,6 +14,7 @@ mod panics;
 mod reentrant;
 mod replay;
 mod support;
+mod twins;
 mod untouched;
 mod values;
 mod versions;

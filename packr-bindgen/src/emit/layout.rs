@@ -20,7 +20,16 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn new(model: &Model) -> Self {
+    pub(super) fn of_host(model: &Model) -> Self {
+        Layout::new(model, &[])
+    }
+
+    /// The same names as the host's, but that the root has a `Guest`.
+    pub(super) fn of_guest(model: &Model) -> Self {
+        Layout::new(model, &["Guest"])
+    }
+
+    fn new(model: &Model, at_root: &[&str]) -> Self {
         let world = names::world_type(&model.world.name);
         let world_imports = format!("{world}Imports");
         let packages = packages(model);
@@ -34,12 +43,13 @@ impl Layout {
             world,
             world_imports,
         };
-        layout.name_types(model);
+        layout.name_types(model, at_root);
         layout
     }
 
-    fn name_types(&mut self, model: &Model) {
-        let mut root = Scope::with([self.world.as_str(), self.world_imports.as_str()]);
+    fn name_types(&mut self, model: &Model, at_root: &[&str]) {
+        let own = [self.world.as_str(), self.world_imports.as_str()];
+        let mut root = Scope::with(at_root.iter().copied().chain(own));
         for id in &model.world.types {
             self.types[id.0] = root.claim(names::camel(&model.types[id.0].name));
         }

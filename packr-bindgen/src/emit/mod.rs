@@ -1,12 +1,13 @@
 //! Model to tokens; cannot fail.
 //!
-//! `types`, `convert`, `constructors` and `schema` are the same for host and guest; `imports`, `exports` and
-//! `world` are the host's.
+//! `types`, `convert` and `constructors` are the same for host and guest; `imports`, `exports`, `schema` and `world`
+//! are the host's, `guest` is the guest's.
 
 mod constructors;
 mod convert;
 mod docs;
 mod exports;
+mod guest;
 mod imports;
 mod layout;
 mod modules;
@@ -22,7 +23,7 @@ use quote::{ToTokens, format_ident, quote};
 use crate::analysis::Analysis;
 use crate::model::{Interface, InterfaceId, Model};
 use crate::names;
-use crate::options::{FunctionRules, HostOptions};
+use crate::options::{GuestOptions, HostOptions};
 use docs::docs;
 use exports::Exports;
 use imports::Imports;
@@ -39,24 +40,46 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
         crate_path: &options.crate_path,
         additional_derives: &options.additional_derives,
         analysis: Analysis::new(model),
-        layout: Layout::new(model),
+        layout: Layout::of_host(model),
     };
-    let mut root = Module::default();
-    for (index, interface) in model.interfaces.iter().enumerate() {
-        context.interface(&mut root, InterfaceId(index), interface, &options.imports);
-    }
-    let place = Place::new(&context, &[]);
-    for id in &model.world.types {
-        root.add(&[], TokenStream::new(), types::define(&place, *id));
-    }
-    root.add(
-        &[],
-        TokenStream::new(),
-        world::world(&place, &options.imports),
-    );
-    let alias = context.alias();
-    let items = root.into_tokens();
-    quote!(#alias #items)
+    context.items(
+        |place, interface, side| match side {
+            Side::Imported => {
+                let imports = Imports::of_interface(place, interface, &options.imports);
+                let documentation = match interface.functions.is_empty() {
+                    true => docs(None, NO_FUNCTIONS),
+                    false => interface_docs(interface, "The functions of"),
+                };
+                let host = imports.host_trait(&documentation);
+                let add_to_linker = imports.add_to_linker();
+                quote!(#host #add_to_linker)
+            }
+            Side::Exported => Exports::of_interface(place, interface)
+                .guest(&interface_docs(interface, "The exported interface")),
+        },
+        |place| world::world(place, &options.imports),
+    )
+}
+
+/// The guest side of a world: types, functions for imports, `Guest` traits for exports, and the macro `export!`.
+///
+/// The model has passed the checks. The result is a list of items.
+pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
+    let context = Context {
+        model,
+        crate_path: &options.crate_path,
+        additional_derives: &options.additional_derives,
+        analysis: Analysis::new(model),
+        layout: Layout::of_guest(model),
+    };
+    context.items(guest::interface, guest::world)
+}
+
+/// The two ways of a world with an interface.
+#[derive(Clone, Copy)]
+enum Side {
+    Imported,
+    Exported,
 }
 
 /// The docs of a `Host` trait that is there for those who are used to implementing one for every interface.
@@ -72,6 +95,26 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// All items: types, and the functions of interfaces and world as the two functions give them.
+    fn items(
+        &self,
+        functions: impl Fn(&Place<'_>, &Interface, Side) -> TokenStream,
+        world: impl Fn(&Place<'_>) -> TokenStream,
+    ) -> TokenStream {
+        let mut root = Module::default();
+        for (index, interface) in self.model.interfaces.iter().enumerate() {
+            self.interface(&mut root, InterfaceId(index), interface, &functions);
+        }
+        let place = Place::new(self, &[]);
+        for id in &self.model.world.types {
+            root.add(&[], TokenStream::new(), types::define(&place, *id));
+        }
+        root.add(&[], TokenStream::new(), world(&place));
+        let alias = self.alias();
+        let items = root.into_tokens();
+        quote!(#alias #items)
+    }
+
     /// The modules of an interface: one where it is imported, one where it is exported. Types are defined in the
     /// first there is.
     fn interface(
@@ -79,9 +122,8 @@ impl Context<'_> {
         root: &mut Module,
         id: InterfaceId,
         interface: &Interface,
-        rules: &FunctionRules,
+        functions: impl Fn(&Place<'_>, &Interface, Side) -> TokenStream,
     ) {
-        let name = interface.name.to_string();
         let home = self.layout.home(self.model, id);
         let mut modules = vec![home];
         if interface.exported && home != self.layout.exported(id) {
@@ -97,22 +139,13 @@ impl Context<'_> {
                     types::reexport(&place, *ty, &names::ident(self.layout.type_name(*ty)))
                 });
             }
-            let documented =
-                |line: &str| docs(interface.docs.as_deref(), &format!("{line} `{name}`."));
             if interface.imported && module == self.layout.imported(id) {
-                let imports = Imports::of_interface(&place, interface, rules);
-                let documentation = match interface.functions.is_empty() {
-                    true => docs(None, NO_FUNCTIONS),
-                    false => documented("The functions of"),
-                };
-                items.extend(imports.host_trait(&documentation));
-                items.extend(imports.add_to_linker());
+                items.extend(functions(&place, interface, Side::Imported));
             }
             if interface.exported && module == self.layout.exported(id) {
-                let exports = Exports::of_interface(&place, interface);
-                items.extend(exports.guest(&documented("The exported interface")));
+                items.extend(functions(&place, interface, Side::Exported));
             }
-            root.add(module, documented("The interface"), items);
+            root.add(module, interface_docs(interface, "The interface"), items);
         }
     }
 
@@ -144,4 +177,12 @@ impl Context<'_> {
         let alias = self.packr_alias()?;
         Some(quote!(#[allow(unused_imports)] use #path as #alias;))
     }
+}
+
+/// The interface's own docs, or `line` with its name.
+fn interface_docs(interface: &Interface, line: &str) -> TokenStream {
+    docs(
+        interface.docs.as_deref(),
+        &format!("{line} `{}`.", interface.name),
+    )
 }

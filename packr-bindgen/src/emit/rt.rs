@@ -6,6 +6,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
+use crate::model::Function;
+
 /// The paths as one module of the generated code sees them.
 pub(super) struct Rt {
     packr: TokenStream,
@@ -131,6 +133,35 @@ impl Rt {
         }
     }
 
+    // Macros of the guest side.
+
+    /// The body of an imported function. `args` are nested pairs.
+    pub(super) fn import(
+        &self,
+        module: &str,
+        function: &Function,
+        args: TokenStream,
+    ) -> TokenStream {
+        let private = self.private();
+        let (name, params) = (&function.name, parameters(function));
+        quote!(#private::import!(#module, #name, [#(#params),*], #args))
+    }
+
+    /// The exported function of that name, which calls `target`.
+    pub(super) fn export_as(
+        &self,
+        name: &str,
+        function: &Function,
+        target: TokenStream,
+    ) -> TokenStream {
+        let private = self.private();
+        let params = parameters(function);
+        // Positional, so that no name of the WIT meets a name of the macro.
+        let args: Vec<_> = (0..params.len()).map(|i| format_ident!("a{i}")).collect();
+        let pattern = arguments(args.iter().map(|arg| quote!(#arg)));
+        quote!(#private::export!(#name, [#(#params),*], |#pattern| #target(#(#args),*));)
+    }
+
     /// A block of impls in which the hidden module is called `rt`.
     pub(super) fn block(&self, items: TokenStream) -> TokenStream {
         let private = self.private();
@@ -173,6 +204,11 @@ impl Rt {
             }
         }
     }
+}
+
+fn parameters(function: &Function) -> Vec<&str> {
+    let params = function.params.iter();
+    params.map(|(name, _)| name.as_str()).collect()
 }
 
 /// What makes a type an error that `?` takes.
@@ -262,6 +298,8 @@ pub(super) fn wit_type(name: &Ident, tag: TokenStream) -> TokenStream {
 pub(super) struct Conversions {
     /// For a type that is only another's coat: how many tuples of one item that is.
     pub(super) singles: Option<TokenStream>,
+    /// Whether its lists are packed.
+    pub(super) packed: bool,
     /// `self`, `w` -> `Result<u32, _>`
     pub(super) lower: TokenStream,
     /// `self` -> `Value`
@@ -276,11 +314,17 @@ impl Conversions {
     pub(super) fn impls(self, name: &Ident) -> TokenStream {
         let Conversions {
             singles,
+            packed,
             lower,
             to_value,
             lift,
             from_value,
         } = self;
+        let packed = packed.then(|| {
+            quote!(
+                const PACKED: ::core::primitive::bool = true;
+            )
+        });
         let singles =
             singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
         let node = result(quote!(::core::primitive::u32), quote!(rt::CodecError));
@@ -296,6 +340,7 @@ impl Conversions {
             }
             impl rt::Lift for #name {
                 #singles
+                #packed
                 fn lift(r: &mut rt::Reader<'_>, node: ::core::primitive::u32) -> #this {
                     #lift
                 }

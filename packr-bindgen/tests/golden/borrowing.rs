@@ -191,6 +191,7 @@ pub mod exports {
                         }
                     }
                     impl rt::Lift for Mode {
+                        const PACKED: ::core::primitive::bool = true;
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,

@@ -342,6 +342,7 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for Perms {
+                    const PACKED: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

@@ -122,6 +122,7 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for F {
+                    const PACKED: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

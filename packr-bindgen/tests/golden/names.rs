@@ -302,6 +302,7 @@ pub mod r#as {
                     }
                 }
                 impl rt::Lift for Guest_ {
+                    const PACKED: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

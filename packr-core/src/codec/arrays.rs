@@ -66,6 +66,19 @@ impl<'a> Reader<'a> {
         Ok(self.kind(node)? == kind::ARRAY)
     }
 
+    /// The elements of a packed list where there can only be a list of nodes: none, or an error.
+    pub(crate) fn no_elements<T>(&mut self, node: u32) -> Result<Vec<T>, CodecError> {
+        let payload = self.expect(node, kind::ARRAY)?;
+        let packed = self.packed(payload)?;
+        if packed.count > 0 {
+            let what = "expected a list of values that are not of fixed width";
+            return Err(
+                CodecError::malformed(what, Some(packed.tag.into())).at(super::Step::Index(0))
+            );
+        }
+        Ok(Vec::new())
+    }
+
     /// Reads a packed list of flags; `mask` has the bits that the type has.
     ///
     /// # Errors

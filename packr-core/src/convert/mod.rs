@@ -93,6 +93,11 @@ pub trait Lift: Sized {
     #[doc(hidden)]
     const SINGLES: usize = 0;
 
+    /// Whether a list of such values may be packed. Guests leave out what only packed ones need: reading as a
+    /// [`Value`] is half of the code of a small guest.
+    #[doc(hidden)]
+    const PACKED: bool = false;
+
     /// Reads the value at a node.
     ///
     /// # Errors
@@ -111,14 +116,12 @@ pub trait Lift: Sized {
     #[doc(hidden)]
     fn lift_list(r: &mut Reader<'_>, node: u32) -> Result<Vec<Self>, CodecError> {
         if r.is_packed(node)? {
+            if SMALL && !Self::PACKED {
+                return r.no_elements(node);
+            }
             return list_of(r.value(node)?);
         }
-        let children = r.list(node)?;
-        let mut items = Vec::with_capacity(cautious::<Self>(children.len()));
-        for (i, child) in children.enumerate() {
-            items.push(r.item(child, i)?);
-        }
-        Ok(items)
+        list_of_nodes(r, node)
     }
 
     /// The same from a [`List`].
@@ -126,6 +129,18 @@ pub trait Lift: Sized {
     fn list_from_value(list: List) -> Result<Vec<Self>, CodecError> {
         each_from_value(list)
     }
+}
+
+/// In guests the code has to be small, and in hosts the messages good.
+pub(crate) const SMALL: bool = cfg!(target_family = "wasm");
+
+fn list_of_nodes<T: Lift>(r: &mut Reader<'_>, node: u32) -> Result<Vec<T>, CodecError> {
+    let children = r.list(node)?;
+    let mut items = Vec::with_capacity(cautious::<T>(children.len()));
+    for (i, child) in children.enumerate() {
+        items.push(r.item(child, i)?);
+    }
+    Ok(items)
 }
 
 fn each_from_value<T: Lift>(list: List) -> Result<Vec<T>, CodecError> {
@@ -159,6 +174,8 @@ impl Lower for Value {
 }
 
 impl Lift for Value {
+    const PACKED: bool = true;
+
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         r.value(node)
     }

@@ -36,6 +36,7 @@ impl<T: Lower + ?Sized> Lower for Box<T> {
 
 impl<T: Lift> Lift for Box<T> {
     const SINGLES: usize = T::SINGLES;
+    const PACKED: bool = T::PACKED;
 
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         T::lift(r, node).map(Box::new)

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Lift, Lower, WitType, list_of};
+use super::{Lift, Lower, SMALL, WitType, list_of, list_of_nodes};
 use crate::codec::{CodecError, Reader, Writer};
 use crate::value::{List, Value, ValueType};
 
@@ -33,6 +33,8 @@ macro_rules! scalars {
             }
 
             impl Lift for $ty {
+                const PACKED: bool = true;
+
                 fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
                     r.$method(node)
                 }
@@ -47,6 +49,9 @@ macro_rules! scalars {
                 fn lift_list(r: &mut Reader<'_>, node: u32) -> Result<Vec<Self>, CodecError> {
                     if r.is_packed(node)? {
                         return r.$array(node);
+                    }
+                    if SMALL {
+                        return list_of_nodes(r, node);
                     }
                     list_of(r.value(node)?)
                 }

@@ -79,6 +79,21 @@ impl Function {
         })
     }
 
+    /// [`wasm`](Self::wasm), with the message of the guest's panic.
+    pub(super) fn panicked(&self, error: wasmtime::Error, message: Option<Box<str>>) -> Error {
+        match self.wasm(error) {
+            Error::Trap {
+                call, trap, source, ..
+            } => Error::Trap {
+                call,
+                panic: message,
+                trap,
+                source,
+            },
+            other => other,
+        }
+    }
+
     /// What WebAssembly ended with: the error of a call that the guest made, or a trap.
     pub(super) fn wasm(&self, error: wasmtime::Error) -> Error {
         let backtrace = error
@@ -88,6 +103,7 @@ impl Function {
             Ok(error) => error.during(&self.name, backtrace),
             Err(error) => Error::Trap {
                 call: self.site(),
+                panic: None,
                 trap: error.downcast_ref().copied(),
                 source: error.into(),
             },

@@ -116,10 +116,12 @@ pub enum Error {
         reason: Box<dyn StdError + Send + Sync>,
     },
     /// The guest trapped.
-    #[error("{call} trapped{}", trap.map(|trap| format!(": {trap}")).unwrap_or_default())]
+    #[error("{call} {}", trap_text(trap.as_ref(), panic.as_deref()))]
     Trap {
         /// The call.
         call: Box<CallSite>,
+        /// The message and place of the panic that was the trap, where the guest keeps them; cut at 64 KiB.
+        panic: Option<Box<str>>,
         /// wasmtime's trap code; `None` where the engine stopped for another reason, which `source` tells.
         trap: Option<Trap>,
         /// wasmtime's error, with the WebAssembly backtrace.
@@ -266,6 +268,14 @@ impl From<wasmtime::Error> for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.report())
+    }
+}
+
+fn trap_text(trap: Option<&Trap>, panic: Option<&str>) -> String {
+    match (panic, trap) {
+        (Some(message), _) => format!("panicked: {message}"),
+        (None, Some(trap)) => format!("trapped: {trap}"),
+        (None, None) => "trapped".to_owned(),
     }
 }
 

@@ -143,8 +143,12 @@ impl RawExport {
         );
         let status = self.func.call(&mut ctx, pointers);
         let output = guest.read_slots(&ctx, slots);
+        let status = status.map_err(|error| {
+            let panic = guest.take_panic(ctx.as_context_mut(), &error, slots);
+            function.panicked(error, panic)
+        });
         drop(prepared);
-        let status = status.map_err(|error| function.wasm(error))?;
+        let status = status?;
         let [ptr, len] =
             output.map_err(|fault| function.fault(fault, |error| function.result(error)))?;
         match status {

@@ -103,7 +103,13 @@ impl State {
         let alloc = alloc.and_then(|func| func.typed(&*caller).ok());
         let free = caller.get_export("__pack_free").and_then(Extern::into_func);
         let free = free.and_then(|func| func.typed(&*caller).ok());
-        Ok(self.guest.get_or_init(|| Guest::new(memory, alloc, free)))
+        let panic = caller
+            .get_export("__pack_panic")
+            .and_then(Extern::into_func);
+        let panic = panic.and_then(|func| func.typed(&*caller).ok());
+        Ok(self
+            .guest
+            .get_or_init(|| Guest::new(memory, alloc, free, panic)))
     }
 }
 

@@ -67,7 +67,8 @@ pub(super) fn instantiate<T: 'static>(
     };
     let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
     let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
-    state.set_guest(Guest::new(memory, alloc, free));
+    let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
+    state.set_guest(Guest::new(memory, alloc, free, panic));
     let bad = |reason| refused(vec![LinkProblem::BadMetadata { reason }]).map(|()| None);
     let metadata = match metadata::read(ctx, &state, &wasm) {
         Ok(metadata) => metadata,

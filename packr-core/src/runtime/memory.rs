@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use wasmtime::{AsContext, AsContextMut, Memory, StoreContextMut, TypedFunc};
+use wasmtime::{AsContext, AsContextMut, Memory, StoreContextMut, Trap, TypedFunc};
 
 use crate::{CodecError, Limits, Writer};
 
@@ -15,6 +15,8 @@ pub(super) struct Guest {
     pub(super) memory: Memory,
     pub(super) alloc: Option<TypedFunc<i32, i32>>,
     pub(super) free: Option<TypedFunc<(i32, i32), ()>>,
+    /// Tells the message of the last panic, once.
+    pub(super) panic: Option<TypedFunc<(i32, i32), i32>>,
     buffers: Mutex<Buffers>,
 }
 
@@ -121,11 +123,13 @@ impl Guest {
         memory: Memory,
         alloc: Option<TypedFunc<i32, i32>>,
         free: Option<TypedFunc<(i32, i32), ()>>,
+        panic: Option<TypedFunc<(i32, i32), i32>>,
     ) -> Self {
         Self {
             memory,
             alloc,
             free,
+            panic,
             buffers: Mutex::default(),
         }
     }
@@ -347,6 +351,22 @@ impl Guest {
             }
             Err(_) => format!("its message is said to be {len} bytes at {ptr}, outside its memory"),
         }
+    }
+
+    /// The message of the panic behind an error of the guest, if that is what it was and the guest has kept it.
+    pub(super) fn take_panic<T>(
+        &self,
+        mut ctx: StoreContextMut<'_, T>,
+        error: &wasmtime::Error,
+        slots: u32,
+    ) -> Option<Box<str>> {
+        let take = self.panic.as_ref()?;
+        if error.downcast_ref() != Some(&Trap::UnreachableCodeReached) {
+            return None;
+        }
+        let status = take.call(&mut ctx, (slots as i32, slots as i32 + 4)).ok()?;
+        let [ptr, len] = self.read_slots(&ctx, slots).ok()?;
+        (status == 0).then(|| self.message(&ctx, ptr, len).into_boxed_str())
     }
 
     /// Fails if the guest's slots for a result are not in its memory.

@@ -1,0 +1,267 @@
+//! Calls in both directions, as `docs/abi.md` describes them.
+#![allow(unsafe_code, reason = "the calling convention is made of pointers")]
+
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Writer};
+
+use crate::memory;
+
+/// The names of a function's parameters, for errors.
+type Names = &'static [&'static str];
+
+const OK: i32 = 0;
+/// The result is the guest's to free.
+const OK_OWNED: i32 = 1;
+const FAILED: i32 = -1;
+
+/// Where a host writes the place of its result.
+#[derive(Debug)]
+pub struct Slots {
+    /// Of the result, or of the message of a failure.
+    pub ptr: *mut u8,
+    /// Its length.
+    pub len: usize,
+}
+
+impl Slots {
+    /// Slots that say nothing yet.
+    #[allow(clippy::new_without_default, reason = "only generated code makes one")]
+    pub fn new() -> Self {
+        Slots {
+            ptr: core::ptr::null_mut(),
+            len: 0,
+        }
+    }
+}
+
+/// Writes a value twice: the first time to count its bytes.
+type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
+
+fn write(lower: Lowering<'_>, room: &mut [u8]) -> Result<usize, CodecError> {
+    let mut writer = Writer::new(room, &Limits::default());
+    let root = lower(&mut writer)?;
+    writer.finish(root)
+}
+
+/// The arguments of a call to the host.
+pub fn lower_args<A: LowerArgs>(args: &A, names: Names, function: &'static str) -> Vec<u8> {
+    lower_input(&|writer| args.lower_args(names, writer), function)
+}
+
+fn lower_input(lower: Lowering<'_>, function: &'static str) -> Vec<u8> {
+    let written = write(lower, &mut []).and_then(|len| {
+        let mut input = vec![0; len];
+        write(lower, &mut input).map(|_| input)
+    });
+    written.unwrap_or_else(|error| panic!("the arguments of `{function}`: {error}"))
+}
+
+/// What the host answered.
+///
+/// # Safety
+///
+/// The host has returned `status` and filled `slots` by the calling convention.
+pub unsafe fn lift_result<R: Lift>(status: i32, slots: Slots, function: &'static str) -> R {
+    // SAFETY: with these statuses there is a result, which stays where it is until the next call of the host.
+    let result = unsafe { result_bytes(status, &slots, function) };
+    let lifted = Reader::new(result, &Limits::default()).and_then(|mut reader| reader.read());
+    if status == OK_OWNED {
+        // SAFETY: this status says that the host took it from `__pack_alloc`; `result` is not used any more.
+        unsafe { memory::free(slots.ptr, slots.len) }
+    }
+    lifted.unwrap_or_else(|error| wrong_result(function, &error))
+}
+
+/// # Safety
+///
+/// As [`lift_result`]; the bytes are not used longer than they are there.
+unsafe fn result_bytes<'a>(status: i32, slots: &Slots, function: &str) -> &'a [u8] {
+    // SAFETY: whatever the status, the slots say where the host's answer is.
+    let bytes = unsafe { memory::bytes(slots.ptr, slots.len) };
+    match status {
+        OK | OK_OWNED => bytes,
+        ..OK => panic!(
+            "`{function}` failed in the host: {}",
+            String::from_utf8_lossy(bytes)
+        ),
+        _ => panic!("`{function}` returned the unknown status {status}"),
+    }
+}
+
+#[cold]
+fn wrong_result(function: &str, error: &CodecError) -> ! {
+    panic!("the result of `{function}`: {error}")
+}
+
+/// Serves a call of the host with `run`.
+///
+/// # Safety
+///
+/// The calling convention: there are `len` bytes of input, and two slots.
+pub unsafe fn export<A: LiftArgs, R: Lower>(
+    input: *const u8,
+    len: usize,
+    out_ptr: *mut *mut u8,
+    out_len: *mut usize,
+    names: Names,
+    run: impl FnOnce(A) -> R,
+) -> i32 {
+    // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
+    let input = unsafe { memory::bytes(input, len) };
+    let args = Reader::new(input, &Limits::default()).and_then(|mut reader| {
+        let root = reader.root();
+        A::lift_args(names, &mut reader, root)
+    });
+    let result = args.map(run);
+    // SAFETY: the caller says that there are two slots.
+    unsafe {
+        match &result {
+            Ok(result) => answer(&|writer| result.lower(writer), out_ptr, out_len),
+            Err(error) => fail(error, out_ptr, out_len),
+        }
+    }
+}
+
+/// # Safety
+///
+/// Both slots can be written to.
+unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
+    let len = match write(lower, &mut []) {
+        Ok(len) => len,
+        // SAFETY: the caller says so.
+        Err(error) => return unsafe { fail(&error, out_ptr, out_len) },
+    };
+    let fill = |room: &mut [u8]| {
+        let _ = write(lower, room);
+    };
+    // SAFETY: the caller says so.
+    match unsafe { memory::hand_over(len, fill, out_ptr, out_len) } {
+        true => OK,
+        false => FAILED,
+    }
+}
+
+/// # Safety
+///
+/// Both slots can be written to.
+#[cold]
+unsafe fn fail(error: &CodecError, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
+    let message = error.to_string();
+    let fill = |room: &mut [u8]| room.copy_from_slice(message.as_bytes());
+    // SAFETY: the caller says so.
+    unsafe { memory::hand_over(message.len(), fill, out_ptr, out_len) };
+    FAILED
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use packr_core::{Value, decode, encode};
+
+    /// Calls `run` as a host does, and frees what it answers.
+    fn serve<A: LiftArgs, R: Lower>(input: &[u8], run: impl FnOnce(A) -> R) -> (i32, Vec<u8>) {
+        let mut slots = Slots::new();
+        let (out_ptr, out_len) = (&mut slots.ptr as *mut _, &mut slots.len as *mut _);
+        // SAFETY: the input and the slots live through the call; the answer is freed after it is copied.
+        unsafe {
+            let status = export(
+                input.as_ptr(),
+                input.len(),
+                out_ptr,
+                out_len,
+                &["a", "b"],
+                run,
+            );
+            let answer = memory::bytes(slots.ptr, slots.len).to_vec();
+            memory::pack_free(slots.ptr, slots.len);
+            (status, answer)
+        }
+    }
+
+    /// What a host answered with `status`.
+    fn answered<R: Lift>(status: i32, bytes: &[u8]) -> R {
+        let ptr = memory::pack_alloc(bytes.len() as i32);
+        let len = bytes.len();
+        // SAFETY: the block has that many bytes, and is freed once: by `lift_result` if the status is 1.
+        unsafe {
+            core::slice::from_raw_parts_mut(ptr, len).copy_from_slice(bytes);
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                lift_result(status, Slots { ptr, len }, "a:b/c#d")
+            }));
+            if status != OK_OWNED {
+                memory::pack_free(ptr, len);
+            }
+            result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        }
+    }
+
+    fn complaint(run: impl FnOnce() -> u8) -> String {
+        let panic = catch_unwind(AssertUnwindSafe(run)).unwrap_err();
+        panic.downcast_ref::<String>().unwrap().clone()
+    }
+
+    #[test]
+    fn exports_answer_or_say_why_not() {
+        let add = |(a, (b, ())): (u8, (u8, ()))| a + b;
+        let input = encode(&(1_u8, 2_u8)).unwrap();
+        assert_eq!(serve(&input, add), (0, encode(&3_u8).unwrap()));
+        let (status, message) = serve(&encode(&(1_u8, true)).unwrap(), add);
+        let message = String::from_utf8(message).unwrap();
+        assert_eq!(status, -1);
+        assert!(
+            message.starts_with("b: expected u8, found bool"),
+            "{message}"
+        );
+        let (status, message) = serve(b"nothing of the kind", add);
+        assert_eq!((status, message.is_empty()), (-1, false));
+        assert_eq!(serve(&[], add).0, -1);
+    }
+
+    #[test]
+    fn results_that_cannot_be_written_are_failures() {
+        let deep = (0..600).fold(Value::U8(1), |inner, _| Value::Tuple([inner].into()));
+        let (status, message) = serve(&encode(&()).unwrap(), |()| deep);
+        assert_eq!(status, -1);
+        assert!(String::from_utf8(message).unwrap().contains("max_depth"));
+    }
+
+    #[test]
+    fn imports_follow_the_status() {
+        let bytes = encode(&7_u8).unwrap();
+        assert_eq!(answered::<u8>(0, &bytes), 7);
+        assert_eq!(answered::<u8>(1, &bytes), 7);
+        let failed = complaint(|| answered(-3, b"out of luck"));
+        assert_eq!(failed, "`a:b/c#d` failed in the host: out of luck");
+        let unknown = complaint(|| answered(2, &bytes));
+        assert_eq!(unknown, "`a:b/c#d` returned the unknown status 2");
+        let wrong = complaint(|| answered(0, &encode("seven").unwrap()));
+        assert!(
+            wrong.starts_with("the result of `a:b/c#d`: expected u8"),
+            "{wrong}"
+        );
+    }
+
+    #[test]
+    fn arguments_are_one_tuple() {
+        let input = lower_args(&("x", (1_u8, ())), &["name", "count"], "a:b/c#d");
+        let expected = Value::Tuple([Value::String("x".into()), Value::U8(1)].into());
+        assert_eq!(decode::<Value>(&input).unwrap(), expected);
+    }
+
+    #[test]
+    fn there_is_no_block_of_nothing() {
+        assert!(memory::pack_alloc(0).is_null());
+        assert!(memory::pack_alloc(-1).is_null());
+        // SAFETY: there is nothing to free.
+        unsafe { memory::pack_free(core::ptr::null_mut(), 8) };
+    }
+}

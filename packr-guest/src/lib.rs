@@ -1,0 +1,81 @@
+//! Guests for packr: WebAssembly packages written in Rust, with types from WIT **that may be recursive**.
+//!
+//! [`bindgen!`] reads a WIT world and generates its types, a function for everything that the guest imports, and a trait
+//! `Guest` for everything that it exports. `export!` makes a type that implements them the package.
+//!
+//! ```
+//! #![no_std]
+//! extern crate alloc;
+//!
+//! use alloc::{format, string::String};
+//!
+//! packr_guest::setup!();
+//! packr_guest::bindgen!({ inline: r#"
+//!     package demo:calc;
+//!     interface host { lookup: func(name: string) -> option<s64>; }
+//!     world calc {
+//!         import host;
+//!         variant expr { num(s64), name(string), neg(expr), sum(list<expr>) }
+//!         export eval: func(e: expr) -> result<s64, string>;
+//!     }
+//! "# });
+//!
+//! struct Calc;
+//!
+//! impl Guest for Calc {
+//!     fn eval(e: Expr) -> Result<i64, String> {
+//!         Ok(match e {
+//!             Expr::Num(number) => number,
+//!             Expr::Name(name) => demo::calc::host::lookup(&name).ok_or(format!("`{name}` has no value"))?,
+//!             Expr::Neg(inner) => -Self::eval(*inner)?,
+//!             Expr::Sum(items) => items.into_iter().map(Self::eval).sum::<Result<i64, String>>()?,
+//!         })
+//!     }
+//! }
+//!
+//! export!(Calc);
+//! # fn main() {}
+//! ```
+//!
+//! With `crate-type = ["cdylib"]`, `cargo build --release --target wasm32-unknown-unknown` makes it a package.
+//! Elsewhere it compiles too, so that its logic can be tested natively; only calls of the host panic there.
+//!
+//! # Panics
+//!
+//! A panic traps. With [`setup!`] its message and place reach the host's error; a guest with a panic handler of its own, or with
+//! `std`, shows a bare trap. Calls to the host that fail do not return: the host stops the guest. One that breaks the calling
+//! convention, or answers with another type than the WIT says, is a panic of the guest.
+//!
+//! # Memory
+//!
+//! The arguments of an export and the results of an import are read into Rust values, and nothing refers to the host's
+//! buffers afterwards. The result of an export is written into one allocation of its size, which the host frees. Messages are bounded by
+//! the default `Limits` of packr, in both directions.
+#![no_std]
+#![deny(unsafe_op_in_unsafe_fn)]
+
+extern crate alloc;
+// What the macros generate says `::packr_guest`, in the tests of this crate too.
+#[cfg(test)]
+extern crate self as packr_guest;
+
+mod call;
+mod macros;
+mod memory;
+mod panic;
+
+pub use packr_core::{Lift, Lower, Value, decode, encode};
+pub use packr_macros::guest_bindgen as bindgen;
+
+/// What generated code uses. No part of the public interface.
+#[doc(hidden)]
+pub mod __private {
+    #[cfg(all(feature = "allocator", target_family = "wasm"))]
+    pub use dlmalloc::GlobalDlmalloc;
+    pub use packr_core::__private::*;
+
+    pub use crate::call::{Slots, export, lift_result, lower_args};
+    pub use crate::memory::{pack_alloc, pack_free};
+    pub use crate::panic::{panicked, take_panic};
+    pub use crate::{__export as export, __import as import};
+}

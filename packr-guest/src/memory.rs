@@ -1,0 +1,93 @@
+//! Memory that changes hands between guest and host.
+#![allow(
+    unsafe_code,
+    reason = "blocks are passed as pointer and length, and freed by the other side"
+)]
+
+use alloc::alloc::{Layout, alloc_zeroed, dealloc};
+use core::ptr;
+
+/// Alignment of every block: hosts may put `i64`s at its start.
+const ALIGN: usize = 8;
+
+fn layout(len: usize) -> Option<Layout> {
+    Layout::from_size_align(len, ALIGN)
+        .ok()
+        .filter(|layout| layout.size() > 0)
+}
+
+/// A block of that many zeros; null if there is none.
+pub(crate) fn allocate(len: usize) -> *mut u8 {
+    match layout(len) {
+        // SAFETY: the layout's size is not 0.
+        Some(layout) => unsafe { alloc_zeroed(layout) },
+        None => ptr::null_mut(),
+    }
+}
+
+/// Frees a block, if there is one.
+///
+/// # Safety
+///
+/// `ptr` is null, or comes from [`allocate`] with the same `len`, and nothing uses it any more.
+pub(crate) unsafe fn free(ptr: *mut u8, len: usize) {
+    if let (false, Some(layout)) = (ptr.is_null(), layout(len)) {
+        // SAFETY: the caller says that `allocate` gave it, which used this layout.
+        unsafe { dealloc(ptr, layout) }
+    }
+}
+
+/// The bytes at a pointer.
+///
+/// # Safety
+///
+/// There are `len` readable bytes at `ptr`, which nobody writes or frees during `'a`; or `len` is 0.
+pub(crate) unsafe fn bytes<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
+    if ptr.is_null() || len == 0 {
+        return &[];
+    }
+    // SAFETY: the caller says so.
+    unsafe { core::slice::from_raw_parts(ptr, len) }
+}
+
+/// Hands a message to the host, written by `write` into a block of its own. False if there is no memory for it.
+///
+/// # Safety
+///
+/// `out_ptr` and `out_len` can be written to.
+pub(crate) unsafe fn hand_over(
+    len: usize,
+    write: impl FnOnce(&mut [u8]),
+    out_ptr: *mut *mut u8,
+    out_len: *mut usize,
+) -> bool {
+    let block = allocate(len);
+    if !block.is_null() {
+        // SAFETY: the block has `len` bytes, is initialized, and is nobody else's yet.
+        write(unsafe { core::slice::from_raw_parts_mut(block, len) });
+    }
+    let len = if block.is_null() { 0 } else { len };
+    // SAFETY: the caller says that both can be written to; nobody says that they are aligned.
+    unsafe {
+        out_ptr.write_unaligned(block);
+        out_len.write_unaligned(len);
+    }
+    !block.is_null()
+}
+
+/// For the host: a block of its own in this guest's memory; 0 if there is no memory left, or `size` is not above 0.
+#[cfg_attr(target_family = "wasm", unsafe(export_name = "__pack_alloc"))]
+pub extern "C" fn pack_alloc(size: i32) -> *mut u8 {
+    usize::try_from(size).map_or(ptr::null_mut(), allocate)
+}
+
+/// For the host: frees a block of [`pack_alloc`], or one that an export returned.
+///
+/// # Safety
+///
+/// As [`free`].
+#[cfg_attr(target_family = "wasm", unsafe(export_name = "__pack_free"))]
+pub unsafe extern "C" fn pack_free(ptr: *mut u8, len: usize) {
+    // SAFETY: the calling convention is what the caller of this keeps to.
+    unsafe { free(ptr, len) }
+}

@@ -1,0 +1,67 @@
+//! The message of a panic, kept for the host, which asks for it after the trap.
+#![allow(unsafe_code, reason = "the host passes the addresses of its slots")]
+
+use core::fmt::{self, Write};
+use core::panic::PanicInfo;
+use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+
+/// What does not fit is cut. It is no allocation: the panic may be the allocator's.
+const MAX: usize = 1024;
+
+static MESSAGE: [AtomicU8; MAX] = [const { AtomicU8::new(0) }; MAX];
+static LEN: AtomicUsize = AtomicUsize::new(0);
+
+struct Keep {
+    len: usize,
+}
+
+impl Write for Keep {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = MESSAGE.get(self.len..).unwrap_or_default();
+        for (kept, byte) in room.iter().zip(text.bytes()) {
+            kept.store(byte, Ordering::Relaxed);
+            self.len += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Keeps the message and the place, and traps.
+pub fn panicked(info: &PanicInfo<'_>) -> ! {
+    let mut keep = Keep { len: 0 };
+    let _ = write!(keep, "{}", info.message());
+    // A build may leave out where things are, and then says line 0.
+    if let Some(place) = info.location().filter(|place| place.line() > 0) {
+        let _ = write!(keep, ", at {place}");
+    }
+    LEN.store(keep.len, Ordering::Relaxed);
+    trap()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn trap() -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn trap() -> ! {
+    panic!("only WebAssembly has a panic handler of packr's")
+}
+
+/// Tells where the message of the last panic is, once. -1 if there is none.
+///
+/// # Safety
+///
+/// Both slots can be written to.
+pub unsafe fn take_panic(ptr: *mut *const u8, len: *mut usize) -> i32 {
+    let kept = LEN.swap(0, Ordering::Relaxed);
+    if kept == 0 {
+        return -1;
+    }
+    // SAFETY: the caller says so.
+    unsafe {
+        ptr.write_unaligned(MESSAGE.as_ptr().cast());
+        len.write_unaligned(kept);
+    }
+    0
+}

@@ -1,0 +1,141 @@
+//! One world, two guests: `calc` on the published packr-guest 0.6.2, `twin` on the one of this repository.
+
+use packr::{Error, HasSelf, Linker, Store};
+
+use crate::support::{ENGINE, Log, package};
+
+packr::bindgen!(in "tests/wit/calc.wit");
+
+struct Names;
+
+impl demo::calc::host::Host for Names {
+    fn lookup(&mut self, name: String) -> Option<i64> {
+        (name == "x").then_some(40)
+    }
+}
+
+fn start(guest: &str) -> (Store<Names>, Calc) {
+    let mut linker = Linker::new(&ENGINE);
+    Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |names| names).unwrap();
+    let mut store = Store::new(&ENGINE, Names);
+    let calc = Calc::instantiate(&mut store, &package(guest), &linker).unwrap();
+    (store, calc)
+}
+
+fn name(name: &str) -> Expr {
+    Expr::Name(name.into())
+}
+
+#[test]
+fn both_answer_alike() {
+    let sum = |items: &[Expr]| Expr::Sum(items.to_vec());
+    let cases = [
+        (sum(&[name("x"), Expr::neg(Expr::Num(-2))]), Ok(42)),
+        (sum(&[]), Ok(0)),
+        (sum(&[Expr::Num(1), name("y")]), Err("`y` has no value")),
+        (
+            sum(&[Expr::Num(i64::MAX), Expr::Num(1)]),
+            Err("the number is too large"),
+        ),
+    ];
+    for guest in ["calc", "twin"] {
+        let (mut store, calc) = start(guest);
+        for (expr, expected) in &cases {
+            let found = calc.call_eval(&mut store, expr).unwrap();
+            assert_eq!(found, expected.map_err(str::to_owned), "{guest}: {expr:?}");
+        }
+    }
+}
+
+#[test]
+fn an_interceptor_sees_the_same_of_both() {
+    let [old, new] = ["calc", "twin"].map(|guest| {
+        let (mut store, calc) = start(guest);
+        let log = Log::default();
+        calc.instance().set_interceptor(log.clone());
+        let expr = Expr::Sum(vec![name("x"), name("x")]);
+        assert_eq!(calc.call_eval(&mut store, &expr).unwrap(), Ok(80));
+        log.take()
+    });
+    assert_eq!(old.len(), 6);
+    assert_eq!(old, new);
+}
+
+#[test]
+fn as_deep_as_a_message_may_be() {
+    let (mut store, calc) = start("twin");
+    // The arguments are one level, each `neg` another, and the number two.
+    let tree = |levels: usize| (0..levels).fold(Expr::Num(1), |inner, _| Expr::neg(inner));
+    assert_eq!(calc.call_eval(&mut store, &tree(509)).unwrap(), Ok(-1));
+    let error = calc.call_eval(&mut store, &tree(510)).unwrap_err();
+    assert!(error.to_string().contains("max_depth") || error.report().contains("max_depth"));
+}
+
+#[test]
+fn memory_does_not_grow_with_calls() {
+    let (mut store, calc) = start("twin");
+    let wide = Expr::Sum((0..1000).map(Expr::Num).collect());
+    let expected = (0..1000).sum();
+    let mut sizes = [0, 0];
+    for size in &mut sizes {
+        for _ in 0..20 {
+            assert_eq!(calc.call_eval(&mut store, &wide).unwrap(), Ok(expected));
+            let unknown = calc.call_eval(&mut store, &name(&"n".repeat(5000)));
+            assert_eq!(
+                unknown.unwrap().unwrap_err().len(),
+                5000 + "`` has no value".len()
+            );
+        }
+        let instance = calc.instance().wasm();
+        let memory = instance.get_memory(&mut store, "memory").unwrap();
+        *size = memory.data_size(&store);
+    }
+    assert_eq!(sizes[0], sizes[1]);
+}
+
+#[test]
+fn the_message_of_a_panic_reaches_the_host() {
+    // A host that calls itself the same world, but answers with something else.
+    mod other {
+        packr::bindgen!({ inline: r#"
+            package demo:calc;
+            interface host { lookup: func(name: string) -> string; }
+            world calc {
+                import host;
+                variant expr { num(s64), name(string), neg(expr), sum(list<expr>) }
+                export eval: func(e: expr) -> result<s64, string>;
+            }
+        "# });
+
+        pub(crate) struct Wrong;
+
+        impl demo::calc::host::Host for Wrong {
+            fn lookup(&mut self, name: String) -> String {
+                name
+            }
+        }
+    }
+    let mut linker = Linker::new(&ENGINE);
+    other::Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |wrong| wrong).unwrap();
+    let mut store = Store::new(&ENGINE, other::Wrong);
+    let calc = other::Calc::instantiate(&mut store, &package("twin"), &linker).unwrap();
+    let wrong = other::Expr::Name("x".into());
+    for _ in 0..2 {
+        let error = calc.call_eval(&mut store, &wrong).unwrap_err();
+        let Error::Trap { panic, .. } = &error else {
+            panic!("{error:?}");
+        };
+        let message = panic.as_deref().unwrap();
+        assert!(
+            message.starts_with("the result of `demo:calc/host#lookup`: expected option"),
+            "{message}"
+        );
+        assert!(
+            error.to_string().contains("panicked: the result of"),
+            "{error}"
+        );
+        // The instance stays usable, and the message is told once.
+        let number = calc.call_eval(&mut store, &other::Expr::Num(1)).unwrap();
+        assert_eq!(number, Ok(1));
+    }
+}
