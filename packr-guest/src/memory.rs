@@ -85,7 +85,7 @@ pub extern "C" fn pack_alloc(size: i32) -> *mut u8 {
 ///
 /// # Safety
 ///
-/// As [`free`].
+/// As for `free` of C: the block is one of [`pack_alloc`], or null, `len` is its length, and nothing uses it any more.
 #[cfg_attr(target_family = "wasm", unsafe(export_name = "__pack_free"))]
 pub unsafe extern "C" fn pack_free(ptr: *mut u8, len: usize) {
     // SAFETY: the calling convention is what the caller of this keeps to.
