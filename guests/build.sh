@@ -4,7 +4,7 @@
 #   guests/build.sh [DIRECTORY]
 #
 # The directory gets what the tests need: the modules, and the guests written as text in wat/.
-# The same toolchain gives the same bytes, wherever the sources are. No module carries a path.
+# The same toolchain gives the same bytes, wherever the sources are; but for crates of this repository, which cargo names by place. No module carries a path.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
