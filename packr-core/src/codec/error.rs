@@ -387,6 +387,8 @@ fn describe(value: &Value) -> String {
         Value::String(_) => "string".into(),
         Value::List(list) => format!("list<{}>", short(list.elem_type())),
         Value::Tuple(items) => format!("tuple of {}", items.len()),
+        Value::Map(map) => short(map.value_type()),
+        Value::Set(set) => short(set.value_type()),
         Value::Option { .. } => "option".into(),
         Value::Result { .. } => "result".into(),
         scalar => format!("{} {scalar}", scalar.value_type()),

@@ -16,6 +16,8 @@ pub(super) fn len(ty: &ValueType) -> usize {
         ValueType::Result(types) => 1 + len(&types.ok) + len(&types.err),
         ValueType::Tuple(items) => 5 + items.iter().map(len).sum::<usize>(),
         ValueType::Record(name) | ValueType::Variant(name) => 5 + name.len(),
+        ValueType::Map(types) => 6 + len(&types.key) + len(&types.value),
+        ValueType::Set(elem) => 1 + len(elem),
         _ => 1,
     }
 }
@@ -30,6 +32,8 @@ pub(super) fn too_deep(ty: &ValueType, max: usize) -> bool {
         ValueType::Option(inner) => too_deep(inner, max),
         ValueType::Result(types) => too_deep(&types.ok, max) || too_deep(&types.err, max),
         ValueType::Tuple(items) => items.iter().any(|item| too_deep(item, max)),
+        ValueType::Map(types) => too_deep(&types.key, max) || too_deep(&types.value, max),
+        ValueType::Set(elem) => too_deep(elem, max),
         _ => false,
     }
 }
@@ -51,7 +55,7 @@ pub(super) const fn byte(ty: &ValueType) -> u8 {
         ValueType::Char => kind::CHAR,
         ValueType::String => kind::STRING,
         ValueType::Flags => kind::FLAGS,
-        ValueType::List(_) => kind::LIST,
+        ValueType::List(_) | ValueType::Map(_) | ValueType::Set(_) => kind::LIST,
         ValueType::Option(_) => kind::OPTION,
         ValueType::Result(_) => kind::RESULT,
         ValueType::Tuple(_) => kind::TUPLE,

@@ -280,6 +280,18 @@ impl Writer<'_> {
             }
             Value::Record(record) => self.any_record(record),
             Value::Variant(variant) => self.any_variant(variant),
+            Value::Map(map) => {
+                let types = map.types();
+                let pair =
+                    ValueType::Tuple([types.key.clone(), types.value.clone()].to_vec().into());
+                let pairs = map.entries().iter();
+                let pairs = pairs.map(|(key, value)| Value::tuple([key.clone(), value.clone()]));
+                self.any_list(&List::new(pair, pairs.collect()))
+            }
+            Value::Set(set) => {
+                let items = set.items().to_vec();
+                self.any_list(&List::new(set.elem_type().clone(), items))
+            }
         }
     }
 

@@ -80,6 +80,13 @@ impl<'a> Payload<'a> {
                 items.iter().for_each(|item| self.tag(item));
             }
             ValueType::Record(name) | ValueType::Variant(name) => self.text(name),
+            ValueType::Map(types) => {
+                self.u8(kind::TUPLE);
+                self.count(2);
+                self.tag(&types.key);
+                self.tag(&types.value);
+            }
+            ValueType::Set(elem) => self.tag(elem),
             _ => {}
         }
     }

@@ -28,6 +28,11 @@ pub fn type_to_abi(ty: &ValueType) -> abi::ValueType {
         ValueType::Tuple(items) => abi::ValueType::Tuple(items.iter().map(type_to_abi).collect()),
         ValueType::Record(name) => abi::ValueType::Record(name.to_string()),
         ValueType::Variant(name) => abi::ValueType::Variant(name.to_string()),
+        ValueType::Map(types) => {
+            let pair = [&types.key, &types.value].map(type_to_abi);
+            abi::ValueType::List(Box::new(abi::ValueType::Tuple(pair.into())))
+        }
+        ValueType::Set(elem) => abi::ValueType::List(Box::new(type_to_abi(elem))),
     }
 }
 
@@ -104,6 +109,20 @@ pub fn to_abi(value: &Value) -> abi::Value {
             case_name: variant.case_name().to_string(),
             tag: variant.tag() as usize,
             payload: variant.payloads().iter().map(to_abi).collect(),
+        },
+        Value::Map(map) => {
+            let pair = [&map.types().key, &map.types().value].map(type_to_abi);
+            let entries = map.entries().iter();
+            abi::Value::List {
+                elem_type: abi::ValueType::Tuple(pair.into()),
+                items: entries
+                    .map(|(key, value)| abi::Value::Tuple(vec![to_abi(key), to_abi(value)]))
+                    .collect(),
+            }
+        }
+        Value::Set(set) => abi::Value::List {
+            elem_type: type_to_abi(set.elem_type()),
+            items: set.items().iter().map(to_abi).collect(),
         },
     }
 }
