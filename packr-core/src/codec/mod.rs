@@ -38,6 +38,7 @@ mod tags;
 mod untyped;
 mod writer;
 
+pub(crate) use error::key;
 pub(crate) use error::type_name;
 pub use error::{CodecError, CodecErrorKind, Limit};
 pub use limits::Limits;

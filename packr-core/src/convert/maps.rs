@@ -1,7 +1,6 @@
 //! Conversions of maps, which travel as lists of pairs sorted by key.
 
 use alloc::collections::BTreeMap;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType, list_of};
@@ -90,6 +89,6 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
 
 #[cold]
 pub(crate) fn doubled_key(key: &Value, index: usize) -> CodecError {
-    let key = key.to_string();
+    let key = crate::codec::key(key);
     CodecError::new(CodecErrorKind::DoubledKey { key }).at(Step::Index(index))
 }
