@@ -399,9 +399,9 @@ fn errors_say_where() {
         text.starts_with("imports[0].params[0].type.list: "),
         "{text}"
     );
-    bytes[4] = 3;
+    bytes[4] = 4;
     let error = Metadata::read(&bytes).unwrap_err();
-    let expected = CodecErrorKind::UnsupportedVersion { found: 3 };
+    let expected = CodecErrorKind::UnsupportedVersion { found: 4 };
     assert_eq!(*error.kind(), expected);
 }
 

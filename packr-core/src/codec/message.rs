@@ -14,14 +14,24 @@ impl fmt::Display for CodecErrorKind {
                 write!(f, "expected the end of {what}, found {count} more bytes")
             }
             Self::BadMagic => f.write_str("expected a value that starts with `CGRF`"),
-            Self::UnsupportedVersion { found } => write!(
+            Self::UnsupportedVersion { found } => {
+                write!(
+                    f,
+                    "expected version 2 or 3 of the format, found version {found}"
+                )
+            }
+            Self::OtherVersion { expected, found } => write!(
                 f,
-                "expected version 2 of the format, found version {found}{}",
-                match found {
-                    3 => ", which packr 0.22 and later write",
-                    _ => "",
-                }
+                "expected version {expected} of the format ({}), found version {found} ({})",
+                expected.spoken_by(),
+                found.spoken_by()
             ),
+            Self::NotInVersion { what, version } => {
+                write!(
+                    f,
+                    "version {version} of the format has no {what}, version 3 has"
+                )
+            }
             Self::UnknownNodeKind { found } => {
                 write!(f, "expected a kind of node, found {found:#04x}")
             }
@@ -106,6 +116,9 @@ impl fmt::Display for CodecErrorKind {
                 )
             }
             Self::DoubledKey { key } => write!(f, "the map has the key {key} twice"),
+            Self::DoubledElement { element } => {
+                write!(f, "the set has the element {element} twice")
+            }
             Self::MixedList { elem_type } => {
                 write!(f, "a list<{elem_type}> has elements of another type")
             }

@@ -227,6 +227,10 @@ impl<'a> Comparison<'a> {
                     _ => self.other_types(at, host, package),
                 }
             }
+            (
+                Some(TypeDef::Set(own)),
+                Some(TypeDef::Set(other) | TypeDef::List(other) | TypeDef::FixedList(other, _)),
+            ) => self.push(at, Step::Element, *own, *other),
             (Some(TypeDef::Option(own)), Some(TypeDef::Option(other))) => {
                 self.push(at, Step::Some, *own, *other);
             }
