@@ -271,11 +271,7 @@ fn type_tags() {
     type Deep = Vec<Result<Option<Perms>, std::collections::BTreeMap<u8, (Span,)>>>;
     let text = "list<result<option<flags>, map<u8, tuple<Span>>>>";
     assert_eq!(Deep::TYPE.to_string(), text);
-    for (i, field) in [
-        (6, "Nest"),
-        (13, "map<string, Expr>"),
-        (22, "list<f64>"),
-    ] {
+    for (i, field) in [(6, "Nest"), (13, "map<string, Expr>"), (22, "list<f64>")] {
         assert_eq!(WORLD.value_type(Type::Def(i)).to_string(), field);
     }
     assert_eq!(

@@ -79,7 +79,7 @@ pub(super) fn instantiate<T: 'static>(
     let version = metadata.as_ref().map(|metadata| metadata.version);
     state.set_version(version.unwrap_or(linker.version_without_metadata()));
     if let Some(metadata) = &metadata {
-        refused(compare::differences(&state.world, &metadata.world))?;
+        refused(compare::differences(&state.world, metadata))?;
     }
     // What a WASI reactor expects of its host before any other call.
     if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, INITIALIZE) {
