@@ -17,12 +17,14 @@ pub mod options;
 mod parse;
 mod request;
 mod resolve;
+mod schema;
 pub mod source;
 
 use std::path::PathBuf;
 
 pub use error::{Error, Errors};
 pub use request::{Inline, InlinePlace, Request};
+pub use schema::world;
 
 use error::Report;
 use model::Model;
