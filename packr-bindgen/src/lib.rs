@@ -15,6 +15,7 @@ pub mod model;
 mod names;
 pub mod options;
 mod parse;
+mod print;
 mod request;
 mod resolve;
 mod schema;
