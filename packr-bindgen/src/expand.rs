@@ -61,12 +61,14 @@ pub(crate) struct Code {
 pub(crate) fn host_code(options: &HostMacro, context: &Context) -> syn::Result<Code> {
     code(&options.source, context, |model| {
         check_rules(options, model)?;
+        options.host.attributes.check(model)?;
         Ok(emit::host(model, &options.host))
     })
 }
 
 pub(crate) fn guest_code(options: &GuestMacro, context: &Context) -> syn::Result<Code> {
     code(&options.source, context, |model| {
+        options.guest.attributes.check(model)?;
         Ok(emit::guest(model, &options.guest))
     })
 }
