@@ -419,7 +419,7 @@ fn a_message_of_the_other_version_is_an_error_that_says_so() {
     assert_eq!(
         error.report(),
         "bad result of guest function `f`: expected version 2 of the format (packr 0.6 to 0.21), \
-         found version 3 (packr 0.22 and later) (at byte 4)"
+         found version 3 of the format (packr 0.22 and later) (at byte 4)"
     );
 }
 

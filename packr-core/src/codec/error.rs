@@ -54,12 +54,10 @@ pub enum CodecErrorKind {
         /// The version that it has.
         found: Version,
     },
-    /// A kind of node, or of type, that this version of the format does not have.
-    NotInVersion {
-        /// The kind.
+    /// A map or a set, or the type tag of one, in a message of version 2.
+    NotInVersion2 {
+        /// Which.
         what: &'static str,
-        /// The version.
-        version: Version,
     },
     /// A byte that is no kind of node.
     UnknownNodeKind {

@@ -20,17 +20,12 @@ impl fmt::Display for CodecErrorKind {
                     "expected version 2 or 3 of the format, found version {found}"
                 )
             }
-            Self::OtherVersion { expected, found } => write!(
-                f,
-                "expected version {expected} of the format ({}), found version {found} ({})",
-                expected.spoken_by(),
-                found.spoken_by()
-            ),
-            Self::NotInVersion { what, version } => {
-                write!(
-                    f,
-                    "version {version} of the format has no {what}, version 3 has"
-                )
+            Self::OtherVersion { expected, found } => {
+                let [expected, found] = [expected, found].map(|version| version.described());
+                write!(f, "expected {expected}, found {found}")
+            }
+            Self::NotInVersion2 { what } => {
+                write!(f, "version 2 of the format has no {what}, version 3 has")
             }
             Self::UnknownNodeKind { found } => {
                 write!(f, "expected a kind of node, found {found:#04x}")

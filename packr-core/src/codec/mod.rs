@@ -80,11 +80,8 @@ impl Rules {
 
 #[cold]
 fn newer(kind: u8) -> CodecError {
-    let what = kind::name(kind).unwrap_or("node");
-    CodecError::new(CodecErrorKind::NotInVersion {
-        what,
-        version: Version::V2,
-    })
+    let what = if kind == kind::MAP { "map" } else { "set" };
+    CodecError::new(CodecErrorKind::NotInVersion2 { what })
 }
 
 /// The kinds of nodes; type tags use the same bytes.

@@ -8,43 +8,37 @@ use super::error::{CodecError, CodecErrorKind, Limit};
 use super::{Rules, Version, kind};
 use crate::value::{MapType, Name, ResultType, ValueType};
 
-/// How many bytes a type tag takes.
-pub(super) fn len(ty: &ValueType, version: Version) -> usize {
-    let len = |ty: &ValueType| len(ty, version);
-    match ty {
-        ValueType::List(inner) | ValueType::Option(inner) | ValueType::Set(inner) => 1 + len(inner),
-        ValueType::Result(types) => 1 + len(&types.ok) + len(&types.err),
-        ValueType::Tuple(items) => 5 + items.iter().map(len).sum::<usize>(),
-        ValueType::Record(name) | ValueType::Variant(name) => 5 + name.len(),
+/// How many bytes a type tag takes; `None` when it nests more than `max` types, itself counted.
+pub(super) fn len(ty: &ValueType, max: usize, version: Version) -> Option<usize> {
+    let mut max = max.checked_sub(1)?;
+    let mut sum = 1;
+    let two = match ty {
+        ValueType::List(inner) | ValueType::Option(inner) | ValueType::Set(inner) => {
+            return Some(1 + len(inner, max, version)?);
+        }
+        ValueType::Tuple(items) => {
+            sum += 4;
+            for item in items.iter() {
+                sum += len(item, max, version)?;
+            }
+            return Some(sum);
+        }
+        ValueType::Record(name) | ValueType::Variant(name) => return Some(5 + name.len()),
+        ValueType::Result(types) => [&types.ok, &types.err],
         ValueType::Map(types) => {
-            let pair = match version {
-                Version::V2 => 5,
-                Version::V3 => 0,
-            };
-            1 + pair + len(&types.key) + len(&types.value)
+            // A list of pairs: the tuple's tag and its count.
+            if version == Version::V2 {
+                max = max.checked_sub(1)?;
+                sum += 5;
+            }
+            [&types.key, &types.value]
         }
-        _ => 1,
-    }
-}
-
-/// Whether a type tag nests more than `max` types, itself counted.
-pub(super) fn too_deep(ty: &ValueType, max: usize, version: Version) -> bool {
-    let Some(max) = max.checked_sub(1) else {
-        return true;
+        _ => return Some(1),
     };
-    let deep = |ty: &ValueType| too_deep(ty, max, version);
-    match ty {
-        ValueType::List(inner) | ValueType::Option(inner) | ValueType::Set(inner) => deep(inner),
-        ValueType::Result(types) => deep(&types.ok) || deep(&types.err),
-        ValueType::Tuple(items) => items.iter().any(deep),
-        ValueType::Map(types) if version == Version::V2 => {
-            max == 0
-                || too_deep(&types.key, max - 1, version)
-                || too_deep(&types.value, max - 1, version)
-        }
-        ValueType::Map(types) => deep(&types.key) || deep(&types.value),
-        _ => false,
+    for ty in two {
+        sum += len(ty, max, version)?;
     }
+    Some(sum)
 }
 
 /// The byte of a type tag, without what follows it.

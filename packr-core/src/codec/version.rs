@@ -32,11 +32,11 @@ impl Version {
         }
     }
 
-    /// Which releases of packr speak it.
-    pub(crate) const fn spoken_by(self) -> &'static str {
+    /// With the releases of packr that speak it.
+    pub(super) const fn described(self) -> &'static str {
         match self {
-            Self::V2 => "packr 0.6 to 0.21",
-            Self::V3 => "packr 0.22 and later",
+            Self::V2 => "version 2 of the format (packr 0.6 to 0.21)",
+            Self::V3 => "version 3 of the format (packr 0.22 and later)",
         }
     }
 }

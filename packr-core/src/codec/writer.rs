@@ -316,10 +316,8 @@ impl<'a> Writer<'a> {
     /// How long a type tag is; it nests no deeper than values may.
     fn tag_len(&self, ty: &ValueType) -> Result<usize, CodecError> {
         let Rules { version, max_depth } = self.rules;
-        if tags::too_deep(ty, max_depth, version) {
-            return Err(CodecError::limit(Limit::Depth { max: max_depth }));
-        }
-        Ok(tags::len(ty, version))
+        let len = tags::len(ty, max_depth, version);
+        len.ok_or_else(|| CodecError::limit(Limit::Depth { max: max_depth }))
     }
 
     /// Writes a list of nodes. For elements of fixed width there are `u8_array` and the like.
