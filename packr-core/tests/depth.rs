@@ -9,7 +9,7 @@ use std::thread;
 use common::deep::nested;
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Nest, Node, WORLD};
 use packr_core::codec::Limit;
-use packr_core::schema::Type;
+use packr_core::schema::{Type, TypeDef, World};
 use packr_core::{
     CodecError, CodecErrorKind, Lift, Limits, Lower, MapType, Value, ValueType, Version, decode,
     decode_with, encode, encode_as, encode_with,
@@ -150,6 +150,55 @@ fn maps_are_deeper_in_version_2() {
             }
         }
     });
+}
+
+/// `type deep = map<u8, deep>`, and the same of sets.
+#[test]
+fn checking_maps_and_sets_fits_a_small_stack() {
+    let world = |inner| World {
+        types: vec![
+            TypeDef::Alias {
+                wit_name: "deep".into(),
+                ty: Type::Def(1),
+            },
+            inner,
+        ]
+        .into(),
+        ..World::EMPTY
+    };
+    let map = TypeDef::Map(Type::U8, Type::Def(0));
+    let set = TypeDef::Set(Type::Def(0));
+    for (kind, ty) in [("map", map), ("set", set)] {
+        let world = world(ty);
+        on_small_stack(move || {
+            let check = |depth| world.conform(Type::Def(0), empty_inside(nested(kind, depth)));
+            let value = check(DEPTH).unwrap();
+            assert_eq!(world.conform(Type::Def(0), value.clone()).unwrap(), value);
+            is_too_deep(check(DEPTH + 1).unwrap_err());
+        });
+    }
+}
+
+/// The innermost value replaced by an empty map or set.
+fn empty_inside(value: Value) -> Value {
+    match value {
+        Value::Map(map) => {
+            let entries = map.into_entries().into_iter();
+            let entries = entries.map(|(key, value)| match value {
+                Value::U8(_) => (key, Value::map(ValueType::U8, ValueType::UNIT, [])),
+                inner => (key, empty_inside(inner)),
+            });
+            Value::map(ValueType::U8, ValueType::UNIT, entries)
+        }
+        Value::Set(set) => {
+            let items = set.into_items().into_iter().map(|item| match item {
+                Value::U8(_) => Value::set(ValueType::UNIT, []),
+                inner => empty_inside(inner),
+            });
+            Value::set(ValueType::UNIT, items)
+        }
+        other => other,
+    }
 }
 
 #[test]

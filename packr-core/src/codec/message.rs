@@ -21,8 +21,7 @@ impl fmt::Display for CodecErrorKind {
                 )
             }
             Self::OtherVersion { expected, found } => {
-                let [expected, found] = [expected, found].map(|version| version.described());
-                write!(f, "expected {expected}, found {found}")
+                mismatch(f, expected.described(), found.described())
             }
             Self::NotInVersion2 { what } => {
                 write!(f, "version 2 of the format has no {what}, version 3 has")
@@ -44,7 +43,7 @@ impl fmt::Display for CodecErrorKind {
                 found: Some(found),
             } => write!(f, "{what}, found {found}"),
             Self::Limit(limit) => limit.fmt(f),
-            Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::Mismatch { expected, found } => mismatch(f, expected, found),
             Self::WrongCount {
                 what,
                 expected,
@@ -110,10 +109,8 @@ impl fmt::Display for CodecErrorKind {
                     "expected {count} flags, found also the bits {unknown:#b}"
                 )
             }
-            Self::DoubledKey { key } => write!(f, "the map has the key {key} twice"),
-            Self::DoubledElement { element } => {
-                write!(f, "the set has the element {element} twice")
-            }
+            Self::DoubledKey { key } => twice(f, "map has the key", key),
+            Self::DoubledElement { element } => twice(f, "set has the element", element),
             Self::MixedList { elem_type } => {
                 write!(f, "a list<{elem_type}> has elements of another type")
             }
@@ -124,6 +121,14 @@ impl fmt::Display for CodecErrorKind {
             Self::Other(text) => f.write_str(text),
         }
     }
+}
+
+fn mismatch(f: &mut fmt::Formatter<'_>, expected: &str, found: &str) -> fmt::Result {
+    write!(f, "expected {expected}, found {found}")
+}
+
+fn twice(f: &mut fmt::Formatter<'_>, what: &str, value: &str) -> fmt::Result {
+    write!(f, "the {what} {value} twice")
 }
 
 impl fmt::Display for Limit {
