@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use packr::intercept::{Call, Direction, End};
 use packr::schema::World;
-use packr::wasmtime::{AsContextMut, StoreContextMut};
+use packr::wasmtime::{AsContextMut, StoreContextMut, Trap};
 use packr::{
     CallInterceptor, CodecError, CodecErrorKind, Error, HasSelf, Instance, Limits, Linker, Package,
     Store, Value, ValueType, Version, encode_as,
@@ -118,7 +118,7 @@ fn what_its_macros_hash_is_what_the_wit_hashes() {
             .unwrap();
         world.type_hash_as(ty, Version::V3).unwrap()
     };
-    assert_eq!(of(&host, "count-names"), of(&metadata.world, "count-names"));
+    assert_eq!(of(host, "count-names"), of(&metadata.world, "count-names"));
 }
 
 #[test]
@@ -247,6 +247,29 @@ fn outputs_are_given_back() {
         }
         size = now;
     }
+}
+
+/// A guest of 0.6.2 would loop for ever here.
+#[test]
+fn a_panic_is_a_trap() {
+    let mut linker = Linker::new(&ENGINE);
+    let failing = |_: i32, _: i32, _: i32, _: i32| -1_i32;
+    linker
+        .core()
+        .func_wrap("demo:calc/host", "lookup", failing)
+        .unwrap();
+    let mut store = Store::new(&ENGINE, ());
+    let world = crate::twins::Calc::schema();
+    let instance = linker
+        .instantiate(&mut store, &package("tally"), world)
+        .unwrap();
+    let unknown = Value::variant("Expr", "Name", 1, Some("x".into()));
+    let error = instance.call(&mut store, "eval", unknown).unwrap_err();
+    let Error::Trap { trap, panic, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(*trap, Some(Trap::UnreachableCodeReached));
+    assert_eq!(*panic, None);
 }
 
 mod changed {
