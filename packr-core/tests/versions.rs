@@ -278,6 +278,50 @@ proptest! {
     }
 }
 
+/// What a package says nothing about may be of any type, and still has to be sorted.
+#[test]
+fn keys_of_any_type_have_an_order() {
+    let world = World {
+        types: vec![TypeDef::Any, TypeDef::Set(Type::Def(0))].into(),
+        ..World::EMPTY
+    };
+    let any: Vec<Value> = (0..60_u8)
+        .flat_map(|i| {
+            let i = i.reverse_bits();
+            let record = |name| Value::record("", [(name, Value::U8(i))]);
+            [
+                Value::U8(i),
+                Value::String(format!("{i}")),
+                Value::tuple([Value::S8(i as i8)]),
+                record("a"),
+                record("b"),
+                Value::variant("", "", 0, Some(Value::F32(f32::from(i)))),
+                Value::some(i),
+            ]
+        })
+        .collect();
+    let all = Value::set(ValueType::UNIT, any.clone());
+    let sorted = world.conform(Type::Def(1), all).unwrap();
+    let reversed = Value::set(ValueType::UNIT, any.iter().rev().cloned());
+    assert_eq!(world.conform(Type::Def(1), reversed).unwrap(), sorted);
+    let twice = Value::set(ValueType::UNIT, any.iter().chain(&any[..1]).cloned());
+    let error = world.conform(Type::Def(1), twice).unwrap_err();
+    assert_eq!(error.to_string(), "[420]: the set has the element 0 twice");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_values_can_be_sorted(items in prop::collection::vec(common::value(), 0..80)) {
+        let world = World {
+            types: vec![TypeDef::Any, TypeDef::Set(Type::Def(0))].into(),
+            ..World::EMPTY
+        };
+        let _ = world.conform(Type::Def(1), Value::set(ValueType::UNIT, items));
+    }
+}
+
 #[test]
 fn a_world_takes_no_other_value_for_a_map() {
     let fails = |value: Value| WORLD.conform(Type::Def(13), value).unwrap_err().to_string();

@@ -269,7 +269,7 @@ impl<'a> Checker<'a> {
         // Stable, so that of two equal keys the later one is reported.
         entries.sort_by(|(_, (a, _)), (_, (b, _))| compare(a, b));
         for pair in entries.windows(2) {
-            if pair[0].1.0 == pair[1].1.0 {
+            if compare(&pair[0].1.0, &pair[1].1.0).is_eq() {
                 return Err(doubled_key(&pair[1].1.0, pair[1].0));
             }
         }
@@ -299,7 +299,7 @@ impl<'a> Checker<'a> {
         }
         items.sort_by(|(_, a), (_, b)| compare(a, b));
         for pair in items.windows(2) {
-            if pair[0].1 == pair[1].1 {
+            if compare(&pair[0].1, &pair[1].1).is_eq() {
                 return Err(doubled_element(&pair[1].1, pair[1].0));
             }
         }
