@@ -24,7 +24,7 @@ impl<'a> Exports<'a> {
 
     pub(super) fn of_world(place: &'a Place<'a>) -> Self {
         let functions = &place.context.model.world.exported_functions;
-        Exports::new(place, super::imports::WORLD.to_owned(), functions)
+        Exports::new(place, crate::schema::WORLD.to_owned(), functions)
     }
 
     fn new(place: &'a Place<'a>, id: String, functions: &'a [Function]) -> Self {

@@ -5,12 +5,12 @@ use quote::{format_ident, quote};
 
 use super::Side;
 use super::docs::docs;
-use super::imports::WORLD;
 use super::layout::function_names;
 use super::rt::{self, Rt};
 use super::rust_type::Place;
 use crate::model::{Function, Interface};
 use crate::names::{self, Scope};
+use crate::schema::WORLD;
 
 /// The trait that a guest implements, in the module of each exported interface and at the root.
 const GUEST: &str = "Guest";

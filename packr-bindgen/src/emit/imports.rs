@@ -11,8 +11,7 @@ use crate::model::{Function, Interface};
 use crate::names::{self, Scope};
 use crate::options::FunctionRules;
 
-/// The module that functions of the world itself are imported from.
-pub(super) const WORLD: &str = "$root";
+use crate::schema::WORLD;
 
 /// Functions that are imported together.
 pub(super) struct Imports<'a> {

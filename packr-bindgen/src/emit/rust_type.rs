@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::Context;
 use super::rt::{self, Rt};
-use crate::model::{Type, TypeId, TypeKind};
+use crate::model::{Type, TypeId};
 use crate::names;
 
 /// A module of the generated code, from which everything is named.
@@ -140,14 +140,6 @@ impl<'a> Place<'a> {
         } else {
             quote!(#ident)
         }
-    }
-
-    /// Whether a type is only another name.
-    pub(super) fn is_plain_alias(&self, id: TypeId) -> bool {
-        let Context {
-            model, analysis, ..
-        } = self.context;
-        matches!(model.types[id.0].kind, TypeKind::Alias(_)) && !analysis.is_newtype(id)
     }
 }
 

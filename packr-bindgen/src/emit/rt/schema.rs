@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Rt;
-use crate::model::Type;
+use packr_core::schema::Type;
+use packr_core::{Case, Name};
 
 impl Rt {
     /// The body of a function that returns the description of a world.
@@ -42,8 +43,9 @@ fn slice(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
     quote!(rt::alloc::borrow::Cow::Borrowed(&[#(#items),*]))
 }
 
-pub(in super::super) fn primitive(ty: &Type) -> Option<TokenStream> {
-    Some(match ty {
+/// A type that is not in the table.
+pub(in super::super) fn primitive(ty: Type) -> TokenStream {
+    match ty {
         Type::Bool => quote!(schema::Type::Bool),
         Type::U8 => quote!(schema::Type::U8),
         Type::U16 => quote!(schema::Type::U16),
@@ -57,8 +59,8 @@ pub(in super::super) fn primitive(ty: &Type) -> Option<TokenStream> {
         Type::F64 => quote!(schema::Type::F64),
         Type::Char => quote!(schema::Type::Char),
         Type::String => quote!(schema::Type::String),
-        _ => return None,
-    })
+        Type::Def(_) => unreachable!("a type of the table"),
+    }
 }
 
 /// A type in the table.
@@ -101,7 +103,7 @@ pub(in super::super) fn tuple(items: &[TokenStream]) -> TokenStream {
 pub(in super::super) fn record(
     wit: &str,
     wire: &str,
-    wire_fields: &[String],
+    wire_fields: &[Name],
     types: &[TokenStream],
 ) -> TokenStream {
     let (wit, fields) = (name(wit), slice(types.iter().cloned()));
@@ -117,16 +119,15 @@ pub(in super::super) fn record(
 
 pub(in super::super) fn variant(
     wit: &str,
-    wire: &str,
-    wire_cases: &[String],
+    cases: &[Case],
     payloads: &[TokenStream],
 ) -> TokenStream {
     let (wit, payloads) = (name(wit), slice(payloads.iter().cloned()));
-    let tags = (0u32..).map(Literal::u32_unsuffixed);
-    let cases = wire_cases
-        .iter()
-        .zip(tags)
-        .map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
+    let cases = cases.iter().map(|case| {
+        let tag = Literal::u32_unsuffixed(case.tag);
+        let (type_name, case) = (&*case.type_name, &*case.name);
+        quote!(rt::Case::fixed(#type_name, #case, #tag))
+    });
     quote! {
         schema::TypeDef::Variant {
             wit_name: #wit,
@@ -136,7 +137,7 @@ pub(in super::super) fn variant(
     }
 }
 
-pub(in super::super) fn flags(wit: &str, labels: &[String]) -> TokenStream {
+pub(in super::super) fn flags(wit: &str, labels: &[Name]) -> TokenStream {
     let (wit, labels) = (name(wit), slice(labels.iter().map(|label| name(label))));
     quote!(schema::TypeDef::Flags { wit_name: #wit, labels: #labels })
 }
