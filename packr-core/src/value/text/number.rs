@@ -73,11 +73,14 @@ pub(super) fn read(text: &str, ty: &ValueType) -> Option<Value> {
     })
 }
 
+/// What `Display` of a float writes: digits on both sides of the point, if there is one.
 fn decimal(text: &str) -> Option<&str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    digits
-        .starts_with(|c: char| c.is_ascii_digit())
-        .then_some(text)
+    let (mantissa, exponent) = digits.split_once('e').unwrap_or((digits, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (all(whole) && all(fraction) && all(exponent)).then_some(text)
 }
 
 /// A NaN of that type with these bits, written `0x…`.
