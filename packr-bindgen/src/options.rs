@@ -51,6 +51,8 @@ pub struct GuestOptions {
     pub crate_path: syn::Path,
     /// Derives added to every generated type.
     pub additional_derives: Vec<syn::Path>,
+    /// Export `__pack_types`, which says what the package imports and exports; on unless the option says `false`.
+    pub metadata: bool,
 }
 
 impl Default for GuestOptions {
@@ -58,6 +60,7 @@ impl Default for GuestOptions {
         GuestOptions {
             crate_path: syn::parse_quote!(::packr_guest),
             additional_derives: Vec::new(),
+            metadata: true,
         }
     }
 }
@@ -111,6 +114,7 @@ const GUEST_OPTIONS: &[&str] = &[
     "world",
     "features",
     "additional_derives",
+    "metadata",
     "crate",
     "stringify",
 ];
@@ -125,6 +129,7 @@ impl Parse for GuestMacro {
         parse_braced(input, GUEST_OPTIONS, |name, value| {
             match name {
                 "additional_derives" => options.guest.additional_derives = parse_list(value)?,
+                "metadata" => options.guest.metadata = value.parse::<LitBool>()?.value,
                 "crate" => options.guest.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
@@ -223,7 +228,7 @@ fn takes(option: &str) -> &'static str {
         "imports" => "rules in braces: `imports: { default: trappable }`",
         "additional_derives" => "a list of derives: `additional_derives: [serde::Serialize]`",
         "crate" => "the path of packr: `crate: other::packr`",
-        "stringify" => "`true` or `false`",
+        "metadata" | "stringify" => "`true` or `false`",
         _ => "a value of another form",
     }
 }
@@ -258,6 +263,7 @@ fn parse_list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
 fn absent(name: &str) -> &'static str {
     match name {
         "async" => " yet: host functions are synchronous",
+        "metadata" => " of hosts: it says whether a guest carries metadata",
         "exports" => " yet: it will hold rules for exported functions, as `imports` does",
         "trappable_error_type" => {
             " yet: with `imports: { default: trappable }` an error of any type reaches the caller"

@@ -116,3 +116,22 @@ macro_rules! __export {
         };
     };
 }
+
+/// An item that exports where the package's metadata is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metadata {
+    ($bytes:tt) => {
+        const _: () = {
+            #[cfg_attr(target_family = "wasm", unsafe(export_name = "__pack_types"))]
+            #[allow(dead_code)]
+            extern "C" fn types(
+                ptr: *mut *const ::core::primitive::u8,
+                len: *mut ::core::primitive::usize,
+            ) -> ::core::primitive::i32 {
+                // SAFETY: the host calls this with the addresses of two slots.
+                unsafe { $crate::__private::point_at($bytes, ptr, len) }
+            }
+        };
+    };
+}
