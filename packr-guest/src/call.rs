@@ -109,6 +109,7 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
     names: Names,
     run: impl FnOnce(A) -> R,
 ) -> i32 {
+    crate::panic::install_hook();
     // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
     let input = unsafe { memory::bytes(input, len) };
     let args = Reader::new(input, &Limits::default()).and_then(|mut reader| {

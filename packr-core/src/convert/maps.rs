@@ -1,10 +1,11 @@
 //! Conversions of maps, which travel as lists of pairs sorted by key.
 
 use alloc::collections::BTreeMap;
-use alloc::string::ToString;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Lift, Lower, WitType, list_of};
+use super::{Lift, Lower, SMALL, WitType, list_of};
 use crate::codec::{CodecError, CodecErrorKind, Reader, Step, Writer};
 use crate::value::{List, Shared, Value, ValueType};
 
@@ -81,7 +82,10 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
     let mut map = BTreeMap::new();
     for (i, Pair(key, value)) in pairs.into_iter().enumerate() {
         if map.contains_key(&key) {
-            return Err(doubled_key(&key.to_value(), i));
+            return Err(match SMALL {
+                true => doubled(format!("of entry {i}"), i),
+                false => doubled_key(&key.to_value(), i),
+            });
         }
         map.insert(key, value);
     }
@@ -90,6 +94,9 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
 
 #[cold]
 pub(crate) fn doubled_key(key: &Value, index: usize) -> CodecError {
-    let key = key.to_string();
+    doubled(key.to_string(), index)
+}
+
+fn doubled(key: String, index: usize) -> CodecError {
     CodecError::new(CodecErrorKind::DoubledKey { key }).at(Step::Index(index))
 }
