@@ -66,6 +66,10 @@ pub fn bindgen(input: TokenStream) -> TokenStream {
 /// - `bindgen!("world")`, `bindgen!(in "path")`, `bindgen!("world" in "path")`
 /// - `bindgen!({ option: value, .. })` with `path`, `inline`, `world`, `features`, `additional_derives` and `stringify`, which are
 ///   the host macro's, and `crate: path::to::packr_guest` where that is not at `::packr_guest`.
+/// - `metadata: false` leaves out `__pack_types`, by which hosts compare the package's types with theirs. A module has one: a guest of
+///   several worlds leaves it out for all but one.
+///
+/// `async func` is refused: guests are synchronous.
 ///
 /// `PACKR_DEBUG_BINDGEN` writes the expansion into a file, as for the host's macro.
 #[proc_macro]

@@ -86,11 +86,11 @@ relay! {
     echo_option_option_option(value: Option<Option<Option<bool>>>) => value;
     echo_option_list(value: Option<Vec<u8>>) => value.as_deref();
     echo_option_record(value: Option<Person>) => value.as_ref();
-    echo_result_both(value: Result<u32, String>) => value.as_ref().map(|ok| *ok).map_err(String::as_str);
+    echo_result_both(value: Result<u32, String>) => value.as_ref().copied().map_err(String::as_str);
     echo_result_ok(value: Result<u32, ()>) => value;
-    echo_result_err(value: Result<(), String>) => value.as_ref().map(|()| ()).map_err(String::as_str);
+    echo_result_err(value: Result<(), String>) => value.as_ref().copied().map_err(String::as_str);
     echo_result_none(value: Result<(), ()>) => value;
-    echo_result_result(value: Result<Result<u8, Color>, Result<(), Shape>>) => value.as_ref().map(|ok| *ok).map_err(|err| err.as_ref().map(|()| ()));
+    echo_result_result(value: Result<Result<u8, Color>, Result<(), Shape>>) => value.as_ref().copied().map_err(|err| err.as_ref().copied());
     echo_result_option(value: Result<Option<String>, Option<Color>>) => value.as_ref().map(Option::as_deref).map_err(|err| *err);
     echo_tuple_one(value: (u8,)) => value;
     echo_tuple_two(value: (u32, String)) => (value.0, &value.1);
