@@ -259,6 +259,18 @@ mod tests {
     }
 
     #[test]
+    fn static_data_is_pointed_at() {
+        let mut slots = Slots::new();
+        let ptr = (&mut slots.ptr as *mut *mut u8).cast();
+        // SAFETY: both slots are there; what they are told is static.
+        let seen = unsafe {
+            assert_eq!(memory::point_at(b"data", ptr, &mut slots.len), 0);
+            memory::bytes(slots.ptr, slots.len)
+        };
+        assert_eq!(seen, b"data");
+    }
+
+    #[test]
     fn there_is_no_block_of_nothing() {
         assert!(memory::pack_alloc(0).is_null());
         assert!(memory::pack_alloc(-1).is_null());

@@ -104,3 +104,42 @@ pub unsafe fn take_panic(ptr: *mut *const u8, len: *mut usize) -> i32 {
     }
     0
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::string::String;
+
+    use super::*;
+
+    fn taken() -> Option<String> {
+        let (mut ptr, mut len) = (core::ptr::null(), 0);
+        // SAFETY: both slots are there; with status 0 they say where static bytes are.
+        let kept = unsafe {
+            match take_panic(&mut ptr, &mut len) {
+                0 => core::slice::from_raw_parts(ptr, len),
+                _ => return None,
+            }
+        };
+        Some(String::from_utf8(kept.into()).unwrap())
+    }
+
+    #[test]
+    fn a_message_is_kept_once_and_cut() {
+        assert_eq!(taken(), None);
+        keep(&format_args!("{} of {}", 1, 2), None);
+        assert_eq!(taken().as_deref(), Some("1 of 2"));
+        assert_eq!(taken(), None);
+        keep(&"here", Some(Location::caller()));
+        assert!(
+            taken()
+                .unwrap()
+                .starts_with("here, at packr-guest/src/panic.rs:")
+        );
+        keep(&"x".repeat(MAX + 10), None);
+        assert_eq!(taken().map(|message| message.len()), Some(MAX));
+        keep(&"short", None);
+        assert_eq!(taken().as_deref(), Some("short"));
+    }
+}
