@@ -16,10 +16,10 @@ use toolchain::{Target, Toolchain};
 The compiler is that of rustup, where it has the target; else one whose sources are installed, as Debian's.
 
 Examples:
-  packr build
+  packr build                        (in a folder that `packr new` made)
   packr build guests/twin --output twin.wasm")]
 pub(crate) struct Args {
-    /// The crate's folder [default: ./guest where that is a crate, else the current folder].
+    /// The crate's folder, or that of a project with the crate in guest/ [default: the current folder].
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 
@@ -33,10 +33,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let folder = match &args.folder {
-        Some(folder) => folder.as_path(),
-        None if Path::new("guest/Cargo.toml").is_file() => Path::new("guest"),
-        None => Path::new("."),
+    let given = args.folder.as_deref().unwrap_or(Path::new("."));
+    let inside = given.join("guest");
+    let folder = match inside.join("Cargo.toml").is_file() {
+        true => inside.as_path(),
+        false => given,
     };
     let guest = cargo::guest(folder)?;
     let toolchain = Toolchain::find(args.target)?;
