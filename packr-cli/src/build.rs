@@ -52,5 +52,6 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             format!("can't write `{}`: {error}", to.display()),
         )
     })?;
-    output::print(&format!("{}: {size} bytes", to.display()))
+    let shown = to.strip_prefix(".").unwrap_or(&to);
+    output::print(&format!("{}: {size} bytes", shown.display()))
 }
