@@ -51,7 +51,7 @@ fn files_are_those_of_wasi_and_the_tree_is_packrs() {
     fs::write(folder.join("a/text"), "12345").unwrap();
     let (mut store, files) = start(
         WasiCtx::builder()
-            .preopened_dir(&folder, "/data", FsPerms::READ_ONLY)
+            .preopened_dir(&folder, "/data", FsPerms::ReadOnly)
             .unwrap(),
     );
     let tree = files.call_walk(&mut store, "/data").unwrap().unwrap();
