@@ -254,7 +254,7 @@ impl<'a> Message<'a> {
 
     fn def(&mut self, def: &TypeDef, index: u32, depth: usize) -> u32 {
         let (tag, held) = match def {
-            TypeDef::List(elem) | TypeDef::FixedList(elem, _) => {
+            TypeDef::List(elem) | TypeDef::FixedList(elem, _) | TypeDef::Set(elem) => {
                 (tag::LIST, self.ty(*elem, depth + 1))
             }
             TypeDef::Map(key, value) => {
