@@ -50,10 +50,10 @@
 
 pub use packr_core::{
     CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error, HasData, HasSelf,
-    Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, Metadata, NoHostFunction,
-    Package, Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType, Shared, Step,
-    Value, ValueType, Variant, decode, decode_with, encode, encode_with, intercept, metadata,
-    schema,
+    Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, Map, MapType, Metadata,
+    NoHostFunction, Package, Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType,
+    Set, Shared, Step, Value, ValueType, Variant, Version, decode, decode_with, encode, encode_as,
+    encode_with, intercept, metadata, schema,
 };
 pub use packr_macros::bindgen;
 pub use wasmtime;

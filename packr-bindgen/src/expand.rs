@@ -11,7 +11,7 @@ use crate::error::{ErrorKind, Errors};
 use crate::model::Model;
 use crate::options::{GuestMacro, HostMacro, SourceOptions};
 use crate::request::{Inline, InlinePlace, Request};
-use crate::{Loaded, emit, load};
+use crate::{emit, load};
 
 /// The surroundings of an invocation.
 #[derive(Debug, Clone)]
@@ -30,15 +30,11 @@ pub struct Context {
 ///
 /// One [`syn::Error`] with everything that is wrong with the WIT, or one for each option that is.
 pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> {
-    let Loaded { files, model } = load(&request(&options.source, context));
-    let model = model.map_err(|errors| blame(&errors, &options.source))?;
-    check_rules(options, &model)?;
-    let code = emit::host(&model, &options.host);
     let output = Output {
         stringify: options.stringify,
         crate_path: &options.host.crate_path,
     };
-    output.of(code, &model, &files, context)
+    output.of(host_code(options, context)?, context)
 }
 
 /// Expands `packr_guest::bindgen!`.
@@ -47,14 +43,49 @@ pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> 
 ///
 /// As [`host`].
 pub fn guest(options: &GuestMacro, context: &Context) -> syn::Result<TokenStream> {
-    let Loaded { files, model } = load(&request(&options.source, context));
-    let model = model.map_err(|errors| blame(&errors, &options.source))?;
-    let code = emit::guest(&model, &options.guest);
     let output = Output {
         stringify: options.stringify,
         crate_path: &options.guest.crate_path,
     };
-    output.of(code, &model, &files, context)
+    output.of(guest_code(options, context)?, context)
+}
+
+/// What a world was turned into, and what it depends on.
+pub(crate) struct Code {
+    pub(crate) items: TokenStream,
+    pub(crate) model: Model,
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) directories: Vec<PathBuf>,
+}
+
+pub(crate) fn host_code(options: &HostMacro, context: &Context) -> syn::Result<Code> {
+    code(&options.source, context, |model| {
+        check_rules(options, model)?;
+        options.host.attributes.check(model)?;
+        Ok(emit::host(model, &options.host))
+    })
+}
+
+pub(crate) fn guest_code(options: &GuestMacro, context: &Context) -> syn::Result<Code> {
+    code(&options.source, context, |model| {
+        options.guest.attributes.check(model)?;
+        Ok(emit::guest(model, &options.guest))
+    })
+}
+
+fn code(
+    source: &SourceOptions,
+    context: &Context,
+    emit: impl FnOnce(&Model) -> syn::Result<TokenStream>,
+) -> syn::Result<Code> {
+    let loaded = load(&request(source, context));
+    let model = loaded.model.map_err(|errors| blame(&errors, source))?;
+    Ok(Code {
+        items: emit(&model)?,
+        model,
+        files: loaded.files,
+        directories: loaded.directories,
+    })
 }
 
 /// The form in which the generated code is given.
@@ -64,26 +95,20 @@ struct Output<'a> {
 }
 
 impl Output<'_> {
-    fn of(
-        &self,
-        code: TokenStream,
-        model: &Model,
-        files: &[PathBuf],
-        context: &Context,
-    ) -> syn::Result<TokenStream> {
+    fn of(&self, code: Code, context: &Context) -> syn::Result<TokenStream> {
         if self.stringify {
-            let text = format_code(&code);
+            let text = format_code(&code.items);
             return Ok(quote!(#text));
         }
-        let code = match &context.debug_directory {
+        let items = match &context.debug_directory {
             // In a file, `$crate` would mean nothing.
             Some(directory) if !names_macro_crate(self.crate_path) => {
-                write_to_file(&code, model, directory)?
+                write_to_file(&code.items, &code.model, directory)?
             }
-            _ => code,
+            _ => code.items,
         };
-        let tracked = track(files);
-        Ok(quote!(#code #tracked))
+        let tracked = track(&code.files);
+        Ok(quote!(#items #tracked))
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! The stages, of which only the first three can fail: read the [`Request`] with wit-parser ([`load`] opens the type
 //! cycles that wit-parser refuses), build the [`model`] (closing them again), check it, and generate ([`emit`]).
-//! [`expand`] runs all of them for a macro.
+//! [`expand`] runs all of them for a macro, and [`Builder`] for a build script.
 
 #![warn(missing_docs)]
 
 mod analysis;
+mod builder;
 mod checks;
 pub mod emit;
 pub mod error;
@@ -23,6 +24,7 @@ pub mod source;
 
 use std::path::PathBuf;
 
+pub use builder::{BuildError, Builder, Generated};
 pub use error::{Error, Errors};
 pub use request::{Inline, InlinePlace, Request};
 pub use schema::world;
@@ -36,6 +38,8 @@ use parse::Places;
 pub struct Loaded {
     /// Every file that was read, also where the result is an error: a change of any of them can change the result.
     pub files: Vec<PathBuf>,
+    /// Every directory that was searched: a new file in one of them can change the result.
+    pub directories: Vec<PathBuf>,
     /// The world, or everything that is wrong.
     pub model: Result<Model, Errors>,
 }
@@ -46,6 +50,7 @@ pub fn load(request: &Request) -> Loaded {
     let model = read(request, &mut places);
     Loaded {
         files: places.sources.tracked,
+        directories: places.sources.directories,
         model,
     }
 }

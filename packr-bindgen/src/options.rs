@@ -1,5 +1,6 @@
 //! The options of the macros: what may stand between the parentheses, read with spans so that each mistake is marked where it is.
 
+mod attributes;
 mod rules;
 mod source;
 
@@ -9,8 +10,11 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitBool, Token, braced, bracketed};
 
+pub use attributes::Attributes;
 pub use rules::{FunctionFlags, FunctionRules};
 pub use source::SourceOptions;
+
+use attributes::{parse_attributes, parse_derives};
 
 /// What decides the shape of the generated host code.
 #[derive(Debug, Clone)]
@@ -21,6 +25,8 @@ pub struct HostOptions {
     pub imports: FunctionRules,
     /// Derives added to every generated type.
     pub additional_derives: Vec<syn::Path>,
+    /// What is added to single types.
+    pub attributes: Attributes,
 }
 
 impl Default for HostOptions {
@@ -29,6 +35,7 @@ impl Default for HostOptions {
             crate_path: syn::parse_quote!(::packr),
             imports: FunctionRules::default(),
             additional_derives: Vec::new(),
+            attributes: Attributes::default(),
         }
     }
 }
@@ -51,6 +58,8 @@ pub struct GuestOptions {
     pub crate_path: syn::Path,
     /// Derives added to every generated type.
     pub additional_derives: Vec<syn::Path>,
+    /// What is added to single types.
+    pub attributes: Attributes,
 }
 
 impl Default for GuestOptions {
@@ -58,6 +67,7 @@ impl Default for GuestOptions {
         GuestOptions {
             crate_path: syn::parse_quote!(::packr_guest),
             additional_derives: Vec::new(),
+            attributes: Attributes::default(),
         }
     }
 }
@@ -80,6 +90,9 @@ const HOST_OPTIONS: &[&str] = &[
     "features",
     "imports",
     "additional_derives",
+    "derives",
+    "type_attributes",
+    "field_attributes",
     "crate",
     "stringify",
 ];
@@ -95,6 +108,9 @@ impl Parse for HostMacro {
             match name {
                 "imports" => options.host.imports = value.parse()?,
                 "additional_derives" => options.host.additional_derives = parse_list(value)?,
+                "derives" => options.host.attributes.derives = parse_derives(value)?,
+                "type_attributes" => options.host.attributes.types = parse_attributes(value)?,
+                "field_attributes" => options.host.attributes.fields = parse_attributes(value)?,
                 "crate" => options.host.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
@@ -111,6 +127,9 @@ const GUEST_OPTIONS: &[&str] = &[
     "world",
     "features",
     "additional_derives",
+    "derives",
+    "type_attributes",
+    "field_attributes",
     "crate",
     "stringify",
 ];
@@ -125,6 +144,9 @@ impl Parse for GuestMacro {
         parse_braced(input, GUEST_OPTIONS, |name, value| {
             match name {
                 "additional_derives" => options.guest.additional_derives = parse_list(value)?,
+                "derives" => options.guest.attributes.derives = parse_derives(value)?,
+                "type_attributes" => options.guest.attributes.types = parse_attributes(value)?,
+                "field_attributes" => options.guest.attributes.fields = parse_attributes(value)?,
                 "crate" => options.guest.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
@@ -222,6 +244,13 @@ fn takes(option: &str) -> &'static str {
         "features" => "a list of names: `features: [\"name\"]`",
         "imports" => "rules in braces: `imports: { default: trappable }`",
         "additional_derives" => "a list of derives: `additional_derives: [serde::Serialize]`",
+        "derives" => "derives by the name of a type: `derives: { \"expr\": [serde::Serialize] }`",
+        "type_attributes" => {
+            "attributes by the name of a type: `type_attributes: { \"expr\": #[serde(tag = \"kind\")] }`"
+        }
+        "field_attributes" => {
+            "attributes by the name of a field or case: `field_attributes: { \"expr.num\": #[serde(rename = \"n\")] }`"
+        }
         "crate" => "the path of packr: `crate: other::packr`",
         "stringify" => "`true` or `false`",
         _ => "a value of another form",

@@ -211,11 +211,12 @@ impl PartialEq for Location {
 
 impl Eq for Location {}
 
-/// Every text that was read, and every file that the result depends on.
+/// Every text that was read, and every file and directory that the result depends on.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     pub(crate) files: Vec<Arc<SourceFile>>,
     pub(crate) tracked: Vec<PathBuf>,
+    pub(crate) directories: Vec<PathBuf>,
 }
 
 impl Sources {

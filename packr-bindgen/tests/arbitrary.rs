@@ -186,6 +186,10 @@ proptest! {
                 let owner = if text.contains("interface") { "a:b/i." } else { "w." };
                 let shown = shown.replace(owner, "");
                 prop_assert_eq!(shown.matches("t0").count() + shown.matches("t1").count(), expected);
+                let printed = model.to_string();
+                let again = read(&printed).map_err(|errors| TestCaseError::fail(format!("{errors}\n{printed}")))?;
+                prop_assert_eq!(common::describe(&again), common::describe(&model));
+                prop_assert_eq!(again.to_string(), printed);
             }
             Err(message) => prop_assert!(message.contains("can ever be built"), "{}\n{}", text, message),
         }

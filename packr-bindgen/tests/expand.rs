@@ -191,3 +191,20 @@ fn the_debug_directory_follows_the_variable() {
         assert_eq!(expand::debug_directory(&crate_directory), None);
     }
 }
+
+#[test]
+fn attributes_of_what_is_not_there_are_refused_at_their_key() {
+    let directory = project("attributes");
+    let error = |input: &str| {
+        let error = expand::host(&options(input), &context(directory.clone()));
+        let errors = error.expect_err("it is wrong").into_iter();
+        let places = errors.map(|error| error.span().source_text().unwrap_or_default());
+        places.collect::<Vec<_>>()
+    };
+    let input = r#"{
+        derives: { "l": [Hash], "d:d/d.l": [Hash], "d:d/x.l": [Hash] },
+        type_attributes: { "t": #[a] },
+        field_attributes: { "l.x": #[a] },
+    }"#;
+    assert_eq!(error(input), ["\"d:d/x.l\"", "\"t\"", "\"l.x\""]);
+}

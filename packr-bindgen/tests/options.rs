@@ -88,7 +88,7 @@ fn without_options_there_are_defaults() {
 
 #[test]
 fn unknown_and_doubled_options_are_all_named_at_their_place() {
-    let known = "`path`, `inline`, `world`, `features`, `imports`, `additional_derives`, `crate` and `stringify`";
+    let known = "`path`, `inline`, `world`, `features`, `imports`, `additional_derives`, `derives`, `type_attributes`, `field_attributes`, `crate` and `stringify`";
     assert_eq!(
         messages("{ wrld: \"w\", path: \"a\", async: { x, y }, path: \"b\", world: \"w\" }"),
         [
@@ -125,6 +125,18 @@ fn wrong_values() {
         (
             "{ features: \"all\" }",
             "\"all\": the option `features` takes a list of names: `features: [\"name\"]`",
+        ),
+        (
+            "{ derives: { expr: [Hash] } }",
+            "expr: the option `derives` takes derives by the name of a type: `derives: { \"expr\": [serde::Serialize] }`",
+        ),
+        (
+            "{ type_attributes: { \"expr\": x } }",
+            "x: the option `type_attributes` takes attributes by the name of a type: `type_attributes: { \"expr\": #[serde(tag = \"kind\")] }`",
+        ),
+        (
+            "{ field_attributes: { \"expr.num\" } }",
+            "}: the option `field_attributes` takes attributes by the name of a field or case: `field_attributes: { \"expr.num\": #[serde(rename = \"n\")] }`",
         ),
         (
             "{ additional_derives: serde::Serialize }",

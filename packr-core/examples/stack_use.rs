@@ -10,7 +10,7 @@ use std::thread;
 
 use common::deep::nested;
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Node, WORLD};
-use packr_core::{Lift, Limits, Lower, Value, decode_with, encode_with};
+use packr_core::{Lift, Limits, Lower, Value, Version, decode_with, encode_as};
 
 fn on_small_stack(test: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(2 << 20).spawn(test);
@@ -30,7 +30,7 @@ fn main() {
     let big = thread::Builder::new().stack_size(1 << 30);
     let prepared = big.spawn(move || {
         let value = nested(&kind, depth);
-        let bytes = encode_with(&value, &limits).unwrap();
+        let bytes = encode_as(&value, Version::V3, &limits).unwrap();
         let copies = [value.clone(), value.clone(), value];
         let node = decode_with::<Node>(&bytes, &limits).ok();
         let expr = decode_with::<Expr>(&bytes, &limits).ok();
@@ -41,7 +41,7 @@ fn main() {
         let ([value, other, third], bytes, node, expr) = prepared;
         match &*op {
             "decode" => std::mem::forget(decode_with::<Value>(&bytes, &limits).unwrap()),
-            "encode" => drop(encode_with(&value, &limits).unwrap()),
+            "encode" => drop(encode_as(&value, Version::V3, &limits).unwrap()),
             "clone" => std::mem::forget(value.clone()),
             "eq" => assert!(value == other),
             "hash" => value.hash(&mut DefaultHasher::new()),
@@ -52,8 +52,8 @@ fn main() {
             "expr" => std::mem::forget(decode_with::<Expr>(&bytes, &limits).unwrap()),
             "node_from" => std::mem::forget(Node::from_value(third.clone()).unwrap()),
             "expr_from" => std::mem::forget(Expr::from_value(third.clone()).unwrap()),
-            "node_enc" => drop(encode_with(node.as_ref().unwrap(), &limits).unwrap()),
-            "expr_enc" => drop(encode_with(expr.as_ref().unwrap(), &limits).unwrap()),
+            "node_enc" => drop(encode_as(node.as_ref().unwrap(), Version::V3, &limits).unwrap()),
+            "expr_enc" => drop(encode_as(expr.as_ref().unwrap(), Version::V3, &limits).unwrap()),
             "node_to" => std::mem::forget(node.as_ref().unwrap().to_value()),
             "expr_to" => std::mem::forget(expr.as_ref().unwrap().to_value()),
             "conform" => {

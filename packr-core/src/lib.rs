@@ -18,8 +18,8 @@ pub mod schema;
 pub mod value;
 
 pub use codec::{
-    CodecError, CodecErrorKind, Limits, Path, Reader, Step, Writer, decode, decode_with, encode,
-    encode_with,
+    CodecError, CodecErrorKind, Limits, Path, Reader, Step, Version, Writer, decode, decode_with,
+    encode, encode_as, encode_with,
 };
 pub use convert::{Lift, LiftArgs, Lower, LowerArgs, WitType};
 #[cfg(feature = "runtime")]
@@ -31,7 +31,8 @@ pub use runtime::{
     NoHostFunction, Package,
 };
 pub use value::{
-    Case, List, Name, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant,
+    Case, List, Map, MapType, Name, Record, RecordShape, ResultType, Set, Shared, Value, ValueType,
+    Variant,
 };
 
 /// What generated code uses. No part of the public interface.

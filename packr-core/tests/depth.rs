@@ -9,10 +9,10 @@ use std::thread;
 use common::deep::nested;
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Nest, Node, WORLD};
 use packr_core::codec::Limit;
-use packr_core::schema::Type;
+use packr_core::schema::{Type, TypeDef, World};
 use packr_core::{
-    CodecError, CodecErrorKind, Lift, Limits, Lower, Value, ValueType, decode, decode_with, encode,
-    encode_with,
+    CodecError, CodecErrorKind, Lift, Limits, Lower, MapType, Value, ValueType, Version, decode,
+    decode_with, encode, encode_as, encode_with,
 };
 
 /// The default of `Limits::max_depth`.
@@ -23,7 +23,9 @@ fn on_small_stack(test: impl FnOnce() + Send + 'static) {
     thread.unwrap().join().unwrap();
 }
 
-const KINDS: [&str; 6] = ["list", "tuple", "option", "result", "record", "variant"];
+const KINDS: [&str; 9] = [
+    "list", "tuple", "option", "result", "record", "variant", "map", "key", "set",
+];
 
 fn typed<T: Lower + Lift>(value: &Value, ty: Type, limits: &Limits) {
     let bytes = encode_with(value, limits).unwrap();
@@ -36,8 +38,13 @@ fn typed<T: Lower + Lift>(value: &Value, ty: Type, limits: &Limits) {
     }
 }
 
+/// In version 3, in which maps and sets stay what they are.
+fn encode_3(value: &Value, limits: &Limits) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Version::V3, limits)
+}
+
 fn untyped(value: &Value, limits: &Limits) {
-    let bytes = encode_with(value, limits).unwrap();
+    let bytes = encode_3(value, limits).unwrap();
     let read: Value = decode_with(&bytes, limits).unwrap();
     assert_eq!(read, *value);
     let mut hasher = DefaultHasher::new();
@@ -90,11 +97,11 @@ fn one_level_more_is_an_error_in_both_directions() {
         let narrow = Limits::default().max_depth(depth);
         for kind in KINDS {
             on_small_stack(move || {
-                let fits = encode_with(&nested(kind, depth), &narrow).unwrap();
+                let fits = encode_3(&nested(kind, depth), &narrow).unwrap();
                 decode_with::<Value>(&fits, &narrow).unwrap();
                 let deeper = nested(kind, depth + 1);
-                is_too_deep(encode_with(&deeper, &narrow).unwrap_err());
-                let bytes = encode_with(&deeper, &wide).unwrap();
+                is_too_deep(encode_3(&deeper, &narrow).unwrap_err());
+                let bytes = encode_3(&deeper, &wide).unwrap();
                 is_too_deep(decode_with::<Value>(&bytes, &narrow).unwrap_err());
             });
         }
@@ -108,6 +115,90 @@ fn one_level_more_is_an_error_in_both_directions() {
     is_too_deep(WORLD.conform(EXPR_TYPE, deeper.clone()).unwrap_err());
     let e = Expr::from_value(deeper).unwrap();
     is_too_deep(encode(&e).unwrap_err());
+}
+
+/// In version 2 a map is two levels, the list and the pair.
+#[test]
+fn maps_are_deeper_in_version_2() {
+    let maps = |count: usize| nested("map", count + 1);
+    on_small_stack(move || {
+        let fits = encode(&maps(255)).unwrap();
+        decode::<Value>(&fits).unwrap();
+        is_too_deep(encode(&maps(256)).unwrap_err());
+        let limits = Limits::DEFAULT;
+        decode::<Value>(&encode_3(&maps(511), &limits).unwrap()).unwrap();
+        is_too_deep(encode_3(&maps(512), &limits).unwrap_err());
+    });
+    let tag = |count: usize| {
+        (0..count).fold(ValueType::U8, |value, _| {
+            let key = ValueType::U8;
+            ValueType::Map(MapType { key, value }.into())
+        })
+    };
+    on_small_stack(move || {
+        let limits = Limits::DEFAULT;
+        for (count, fits) in [
+            (255, [true, true]),
+            (256, [false, true]),
+            (512, [false, false]),
+        ] {
+            let none = Value::none(tag(count));
+            let written = [Version::V2, Version::V3].map(|it| encode_as(&none, it, &limits));
+            assert_eq!(written.each_ref().map(Result::is_ok), fits, "{count}");
+            for bytes in written.into_iter().flatten() {
+                decode::<Value>(&bytes).unwrap();
+            }
+        }
+    });
+}
+
+/// `type deep = map<u8, deep>`, and the same of sets.
+#[test]
+fn checking_maps_and_sets_fits_a_small_stack() {
+    let world = |inner| World {
+        types: vec![
+            TypeDef::Alias {
+                wit_name: "deep".into(),
+                ty: Type::Def(1),
+            },
+            inner,
+        ]
+        .into(),
+        ..World::EMPTY
+    };
+    let map = TypeDef::Map(Type::U8, Type::Def(0));
+    let set = TypeDef::Set(Type::Def(0));
+    for (kind, ty) in [("map", map), ("set", set)] {
+        let world = world(ty);
+        on_small_stack(move || {
+            let check = |depth| world.conform(Type::Def(0), empty_inside(nested(kind, depth)));
+            let value = check(DEPTH).unwrap();
+            assert_eq!(world.conform(Type::Def(0), value.clone()).unwrap(), value);
+            is_too_deep(check(DEPTH + 1).unwrap_err());
+        });
+    }
+}
+
+/// The innermost value replaced by an empty map or set.
+fn empty_inside(value: Value) -> Value {
+    match value {
+        Value::Map(map) => {
+            let entries = map.into_entries().into_iter();
+            let entries = entries.map(|(key, value)| match value {
+                Value::U8(_) => (key, Value::map(ValueType::U8, ValueType::UNIT, [])),
+                inner => (key, empty_inside(inner)),
+            });
+            Value::map(ValueType::U8, ValueType::UNIT, entries)
+        }
+        Value::Set(set) => {
+            let items = set.into_items().into_iter().map(|item| match item {
+                Value::U8(_) => Value::set(ValueType::UNIT, []),
+                inner => empty_inside(inner),
+            });
+            Value::set(ValueType::UNIT, items)
+        }
+        other => other,
+    }
 }
 
 #[test]

@@ -3,12 +3,30 @@
 mod common;
 
 use common::types::{Expr, Nest, Node};
-use packr_core::{Limits, Reader, Value, decode, encode};
+use packr_core::{Limits, Reader, Value, Version, decode, encode, encode_as};
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
+/// As it is, and as the same in the other version.
 fn read_all_ways(bytes: &[u8]) {
-    if let Ok(value) = decode::<Value>(bytes) {
-        assert_eq!(decode::<Value>(&encode(&value).unwrap()).unwrap(), value);
+    read_ways(bytes);
+    let mut other = bytes.to_vec();
+    if let Some(version) = other.get_mut(4) {
+        *version ^= 1;
+        read_ways(&other);
+    }
+}
+
+fn version() -> impl Strategy<Value = Version> {
+    prop::sample::select(vec![Version::V2, Version::V3])
+}
+
+fn read_ways(bytes: &[u8]) {
+    if let Ok(mut reader) = Reader::new(bytes, &Limits::DEFAULT)
+        && let Ok(value) = reader.read::<Value>()
+    {
+        let again = encode_as(&value, reader.version(), &Limits::DEFAULT).unwrap();
+        assert_eq!(decode::<Value>(&again).unwrap(), value);
         let _ = (
             value.to_string(),
             value.pretty().to_string(),
@@ -19,6 +37,7 @@ fn read_all_ways(bytes: &[u8]) {
     let _ = decode::<Expr>(bytes);
     let _ = decode::<Nest>(bytes);
     let _ = decode::<(Vec<u8>, Vec<(String, Option<char>)>)>(bytes);
+    let _ = decode::<BTreeMap<String, BTreeSet<u8>>>(bytes);
 }
 
 proptest! {
@@ -43,7 +62,7 @@ proptest! {
     /// Nodes whose children are any nodes: shared, cyclic, missing.
     #[test]
     fn random_graphs(
-        nodes in prop::collection::vec((0u8..4, prop::collection::vec(0u32..40, 0..6)), 1..40),
+        nodes in prop::collection::vec((0u8..6, prop::collection::vec(0u32..40, 0..6)), 1..40),
     ) {
         let mut message = b"CGRF\x02\0\0\0".to_vec();
         message.extend((nodes.len() as u32).to_le_bytes());
@@ -53,11 +72,14 @@ proptest! {
             match kind {
                 0 => payload.extend([0x08, 0, 0, 0, 0]),
                 1 => payload.extend([0, 0, 0, 0, 3, 0, 0, 0, b'L', b's', b't', 2, 0, 0, 0]),
+                4 => payload.extend([0x0C, 0x0C]),
+                5 => payload.push(0x06),
                 _ => {}
             }
-            payload.extend((children.len() as u32).to_le_bytes());
+            let count = if kind == 4 { children.len() / 2 } else { children.len() };
+            payload.extend((count as u32).to_le_bytes());
             children.iter().for_each(|child| payload.extend(child.to_le_bytes()));
-            message.extend([[0x07, 0x08, 0x0B, 0x0B][kind as usize], 0, 0, 0]);
+            message.extend([[0x07, 0x08, 0x0B, 0x0B, 0x16, 0x17][kind as usize], 0, 0, 0]);
             message.extend((payload.len() as u32).to_le_bytes());
             message.extend(payload);
         }
@@ -67,10 +89,11 @@ proptest! {
     #[test]
     fn mutated_values(
         value in common::value(),
+        version in version(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
         cut in any::<prop::sample::Index>(),
     ) {
-        let mut bytes = encode(&value).unwrap();
+        let mut bytes = encode_as(&value, version, &Limits::DEFAULT).unwrap();
         for (at, byte) in edits {
             let at = at.index(bytes.len());
             bytes[at] = byte;
@@ -83,9 +106,10 @@ proptest! {
     #[test]
     fn mutated_nodes(
         node in common::types::node(),
+        version in version(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
-        let mut bytes = encode(&node).unwrap();
+        let mut bytes = encode_as(&node, version, &Limits::DEFAULT).unwrap();
         for (at, byte) in edits {
             let at = at.index(bytes.len());
             bytes[at] = byte;

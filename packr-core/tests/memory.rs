@@ -4,11 +4,13 @@
 
 mod common;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use common::types::{Nest, Node};
-use packr_core::{Lift, Value, decode, encode};
+use packr_core::{Lift, Limits, Value, Version, decode, encode, encode_as};
 
 struct Counting;
 
@@ -53,6 +55,11 @@ fn shared(kind: u8, payload: &[u8], count: u32) -> Vec<u8> {
     bytes
 }
 
+fn in_version_3(mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes[4] = 3;
+    bytes
+}
+
 #[test]
 fn a_stated_multiple() {
     let lists_of_lists = [vec![0x07; 500], vec![0x06, 0]].concat();
@@ -84,6 +91,24 @@ fn a_stated_multiple() {
         ))
         .unwrap(),
     ];
+    for kind in [0x16, 0x17] {
+        // Maps without entries and sets without elements, whose types are long.
+        let types = [&lists_of_lists[..501], &[0x06][..]].concat();
+        let types = if kind == 0x16 {
+            [types.clone(), types].concat()
+        } else {
+            types
+        };
+        let empty = [&types[..], &[0; 4]].concat();
+        inputs.extend([100, 20_000].map(|count| in_version_3(shared(kind, &empty, count))));
+    }
+    let small = BTreeMap::from([(1_u8, 'x')]);
+    let limits = Limits::DEFAULT;
+    inputs.push(encode_as(&vec![small; 20_000], Version::V3, &limits).unwrap());
+    let all: BTreeMap<u32, bool> = (0..50_000).map(|key| (key, true)).collect();
+    inputs.push(encode_as(&all, Version::V3, &limits).unwrap());
+    let all: BTreeSet<u32> = (0..50_000).collect();
+    inputs.push(encode_as(&all, Version::V3, &limits).unwrap());
     // Descriptions that are all different.
     inputs.push(
         encode(&Value::tuple((0..5_000).map(|i| {
@@ -112,6 +137,8 @@ fn a_stated_multiple() {
             peak::<Value>(&bytes),
             peak::<Vec<Nest>>(&bytes),
             peak::<Vec<Node>>(&bytes),
+            peak::<BTreeMap<u32, bool>>(&bytes),
+            peak::<BTreeSet<u32>>(&bytes),
         ] {
             assert!(
                 peak <= 64 * visited,

@@ -1,4 +1,4 @@
-//! Metadata and hashes against those of the published `packr-abi` 0.6.2, and metadata of which nothing is right.
+//! Metadata and hashes against those of the published `packr-abi` 0.6.2 and 0.24.1, and metadata of which nothing is right.
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use packr_abi::{Binding, TypeHash, Value as Abi, ValueType as AbiType};
 use packr_core::metadata::Metadata;
 use packr_core::schema::{Function, Interface, Type, TypeDef, World};
-use packr_core::{CodecErrorKind, RecordShape, decode, encode};
+use packr_core::{CodecErrorKind, RecordShape, Version, decode, encode};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -25,6 +25,9 @@ enum Desc {
     Variant(String, Vec<(String, Option<Desc>)>),
     /// `value`, and `self`.
     Value,
+    /// In version 3 alone.
+    Map(Box<Desc>, Box<Desc>),
+    Set(Box<Desc>),
 }
 
 const PRIMITIVES: [(&str, Type, TypeHash); 13] = [
@@ -59,14 +62,21 @@ fn named<T: std::fmt::Debug>(
 }
 
 fn desc() -> impl Strategy<Value = Desc> {
+    desc_of(Version::V2)
+}
+
+fn desc_of(version: Version) -> impl Strategy<Value = Desc> {
     let leaf = prop_oneof![
         8 => (0..PRIMITIVES.len()).prop_map(Desc::Primitive),
         1 => Just(Desc::Flags),
         1 => Just(Desc::Value),
     ];
-    leaf.prop_recursive(5, 40, 4, |inner| {
+    leaf.prop_recursive(5, 40, 4, move |inner| {
         let side = prop::option::of(inner.clone().prop_map(Box::new));
-        prop_oneof![
+        let newer = if version == Version::V3 { 2 } else { 0 };
+        let boxed = inner.clone().prop_map(Box::new);
+        let map = (boxed.clone(), boxed.clone()).prop_map(|(key, value)| Desc::Map(key, value));
+        let older = prop_oneof![
             inner.clone().prop_map(|ty| Desc::List(ty.into())),
             inner.clone().prop_map(|ty| Desc::Option(ty.into())),
             (side.clone(), side).prop_map(|(ok, err)| Desc::Result(ok, err)),
@@ -74,7 +84,8 @@ fn desc() -> impl Strategy<Value = Desc> {
             (name(), named(inner.clone())).prop_map(|(name, fields)| Desc::Record(name, fields)),
             (name(), named(prop::option::of(inner)))
                 .prop_map(|(name, cases)| Desc::Variant(name, cases)),
-        ]
+        ];
+        prop_oneof![6 => older, newer => map, newer => boxed.prop_map(Desc::Set)]
     })
 }
 
@@ -154,6 +165,11 @@ impl Desc {
                 variant(19, "tuple", Some(variants(items)))
             }
             Desc::Value => variant(20, "value", None),
+            Desc::Map(key, value) => {
+                let both = vec![("key", key.written()), ("value", value.written())];
+                variant(22, "map", Some(record("MapPayload", both)))
+            }
+            Desc::Set(elem) => variant(23, "set", Some(elem.written())),
         }
     }
 
@@ -185,8 +201,28 @@ impl Desc {
                 packr_abi::hash_variant(&cases)
             }
             Desc::Value => packr_abi::HASH_SELF_REF,
+            Desc::Map(key, value) => older(packr_abi_24::hash_map(
+                &newer(key.hash()),
+                &newer(value.hash()),
+            )),
+            Desc::Set(elem) => older(packr_abi_24::hash_set(&newer(elem.hash()))),
         }
     }
+}
+
+fn newer(hash: TypeHash) -> packr_abi_24::TypeHash {
+    packr_abi_24::TypeHash::from_bytes(*hash.as_bytes())
+}
+
+fn older(hash: packr_abi_24::TypeHash) -> TypeHash {
+    TypeHash::from_bytes(*hash.as_bytes())
+}
+
+/// What has no maps and sets among its values is the same in version 3, but for the number.
+fn in_version_3(mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes[4] = 3;
+    packr_abi_24::decode(&bytes).unwrap();
+    bytes
 }
 
 /// Metadata with one function that is imported and exported.
@@ -252,19 +288,37 @@ proptest! {
     }
 
     #[test]
+    fn maps_and_sets_have_the_hashes_of_packr_abi_24(
+        param in desc_of(Version::V3),
+        result in desc_of(Version::V3),
+    ) {
+        let (params, results) = ([param], [result]);
+        let read = Metadata::read(&in_version_3(metadata("a:b/c", &params, &results))).unwrap();
+        prop_assert_eq!(read.version, Version::V3);
+        let world = &read.world;
+        let function = &world.exports[0].functions[0];
+        let ours = world.type_hash_as(function.params[0].1, Version::V3).unwrap();
+        prop_assert_eq!(*ours.as_bytes(), *params[0].hash().as_bytes());
+        let hash = packr_abi::hash_function(&[params[0].hash()], &[results[0].hash()]);
+        let hash = packr_abi_24::hash_interface("a:b/c", &[], &[packr_abi_24::Binding { name: "do-it", hash: newer(hash) }]);
+        let ours = world.interface_hash_as(&world.exports[0], Version::V3).unwrap();
+        prop_assert_eq!(*ours.as_bytes(), *hash.as_bytes());
+    }
+
+    #[test]
     fn no_bytes_make_it_panic(
-        ty in desc(),
+        ty in desc_of(Version::V3),
         edits in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
         let types = [ty];
-        let mut bytes = metadata("a:b/c", &types, &types);
+        let mut bytes = in_version_3(metadata("a:b/c", &types, &types));
         for (at, byte) in edits {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
         if let Ok(read) = Metadata::read(&bytes) {
             for interface in read.world.exports.iter() {
-                read.world.interface_hash(interface);
+                read.world.interface_hash_as(interface, read.version);
             }
         }
     }
@@ -399,10 +453,31 @@ fn errors_say_where() {
         text.starts_with("imports[0].params[0].type.list: "),
         "{text}"
     );
-    bytes[4] = 3;
+    bytes[4] = 4;
     let error = Metadata::read(&bytes).unwrap_err();
-    let expected = CodecErrorKind::UnsupportedVersion { found: 3 };
+    let expected = CodecErrorKind::UnsupportedVersion { found: 4 };
     assert_eq!(*error.kind(), expected);
+}
+
+#[test]
+fn maps_and_sets_are_of_version_3() {
+    let set = Desc::Set(Box::new(Desc::Primitive(12)));
+    let map = Desc::Map(Box::new(Desc::Primitive(12)), Box::new(set));
+    let bytes = metadata("", &[map], &[]);
+    let error = Metadata::read(&bytes).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "imports[0].params[0].type: expected one of the 22 cases of `type-desc`, found the tag 22"
+    );
+    let read = Metadata::read(&in_version_3(bytes)).unwrap();
+    let function = &read.world.exports[0].functions[0];
+    let ty = read.world.display(function.params[0].1).to_string();
+    assert_eq!(ty, "map<string, set<string>>");
+    // As a WIT has them, and as version 2 hashes them.
+    let list = packr_abi::hash_list(&packr_abi::HASH_STRING);
+    let pair = packr_abi::hash_tuple(&[packr_abi::HASH_STRING, list]);
+    let hash = read.world.type_hash(function.params[0].1).unwrap();
+    assert_eq!(hash.as_bytes(), packr_abi::hash_list(&pair).as_bytes());
 }
 
 #[test]

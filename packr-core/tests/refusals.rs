@@ -82,12 +82,10 @@ fn headers() {
         b"CGRF\x02",
         "expected a version of 2 bytes, found 1 bytes (at byte 4)",
     );
-    let v3 = "expected version 2 of the format, found version 3, which packr 0.22 and later write (at byte 4)";
-    refused(b"CGRF\x03\0\0\0", v3);
-    refused(
-        b"CGRF\x01\0\0\0",
-        "expected version 2 of the format, found version 1 (at byte 4)",
-    );
+    for (number, header) in [(1, b"CGRF\x01\0\0\0"), (4, b"CGRF\x04\0\0\0")] {
+        let expected = "expected version 2 or 3 of the format, found version";
+        refused(header, &format!("{expected} {number} (at byte 4)"));
+    }
     refused(
         b"CGRF\x02\0\0\0",
         "expected the node count of 4 bytes, found 0 bytes (at byte 8)",
@@ -120,8 +118,16 @@ fn headers() {
 #[test]
 fn node_headers() {
     refused(
+        &message([(0x18, &[])]).bytes(),
+        "expected a kind of node, found 0x18 (at byte 16)",
+    );
+    refused(
         &message([(0x16, &[])]).bytes(),
-        "expected a kind of node, found 0x16 (at byte 16)",
+        "version 2 of the format has no map, version 3 has (at byte 16)",
+    );
+    refused(
+        &message([(0x17, &[])]).bytes(),
+        "version 2 of the format has no set, version 3 has (at byte 16)",
     );
     refused(
         &message([(0, &[])]).bytes(),
@@ -230,7 +236,7 @@ fn containers() {
     refused_node(
         0x07,
         &[0x16, 0, 0, 0, 0],
-        "expected a type tag, found 0x16 (at byte 36)",
+        "version 2 of the format has no map, version 3 has (at byte 36)",
     );
     let long = "expected the types of a tuple of 4294967295 bytes, found 0 bytes (at byte 37)";
     refused_node(0x07, &[0x0B, 0xFF, 0xFF, 0xFF, 0xFF], long);

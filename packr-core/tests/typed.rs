@@ -5,18 +5,36 @@ mod common;
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Node, Perms, Span, WORLD, expr, function, node};
 use packr_core::schema::Type;
 use packr_core::{
-    CodecError, Lift, LiftArgs, Limits, List, Lower, LowerArgs, Reader, Record, Value, ValueType,
-    Variant, WitType, Writer, decode, encode,
+    CodecError, Lift, LiftArgs, Limits, List, Lower, LowerArgs, Map, Reader, Record, Value,
+    ValueType, Variant, Version, WitType, Writer, decode, encode, encode_as,
 };
 use proptest::prelude::*;
 use std::fmt::Debug;
 
+const VERSIONS: [Version; 2] = [Version::V2, Version::V3];
+
+fn write<T: Lower + ?Sized>(value: &T, version: Version) -> Vec<u8> {
+    encode_as(value, version, &Limits::DEFAULT).unwrap()
+}
+
+/// What of a value the version keeps.
+fn kept(value: &Value, version: Version) -> Value {
+    match version {
+        Version::V2 => common::in_version_2(value),
+        Version::V3 => value.clone(),
+    }
+}
+
 fn both_ways<T: Lower + Lift + PartialEq + Debug>(typed: &T) {
     let value = typed.to_value();
-    let bytes = encode(typed).unwrap();
-    assert_eq!(bytes, encode(&value).unwrap());
-    assert_eq!(decode::<Value>(&bytes).unwrap(), value);
-    assert_eq!(&decode::<T>(&bytes).unwrap(), typed);
+    for version in VERSIONS {
+        let bytes = write(typed, version);
+        assert_eq!(bytes, write(&value, version));
+        let read = decode::<Value>(&bytes).unwrap();
+        assert_eq!(read, kept(&value, version));
+        assert_eq!(&T::from_value(read).unwrap(), typed);
+        assert_eq!(&decode::<T>(&bytes).unwrap(), typed);
+    }
     assert_eq!(&T::from_value(value).unwrap(), typed);
 }
 
@@ -37,8 +55,12 @@ proptest! {
     #[test]
     fn foreign_spellings(n in node(), seed in any::<u64>()) {
         let foreign = disguise(n.to_value(), &mut { seed });
-        let bytes = encode(&foreign).unwrap();
-        prop_assert_eq!(&decode::<Node>(&bytes).unwrap(), &n);
+        for version in VERSIONS {
+            let bytes = write(&foreign, version);
+            prop_assert_eq!(&decode::<Node>(&bytes).unwrap(), &n);
+            let read = decode::<Value>(&bytes).unwrap();
+            prop_assert_eq!(WORLD.conform(NODE_TYPE, read).unwrap(), n.to_value());
+        }
         prop_assert_eq!(&Node::from_value(foreign.clone()).unwrap(), &n);
         prop_assert_eq!(WORLD.conform(NODE_TYPE, foreign).unwrap(), n.to_value());
     }
@@ -49,19 +71,23 @@ proptest! {
         let value = n.to_value();
         let mut at = at.index(count_values(&value));
         let value = replace(value, &mut at, &other);
-        let typed = encode(&value).and_then(|bytes| decode::<Node>(&bytes));
-        let converted = Node::from_value(value.clone());
-        let conformed = WORLD.conform(NODE_TYPE, value);
-        match (&typed, &converted, &conformed) {
-            (Ok(a), Ok(b), Ok(c)) => {
-                prop_assert_eq!(a.to_value(), b.to_value());
-                prop_assert_eq!(&a.to_value(), c);
+        for version in VERSIONS {
+            let value = kept(&value, version);
+            let typed = encode_as(&value, version, &Limits::DEFAULT);
+            let typed = typed.and_then(|bytes| decode::<Node>(&bytes));
+            let converted = Node::from_value(value.clone());
+            let conformed = WORLD.conform(NODE_TYPE, value);
+            match (&typed, &converted, &conformed) {
+                (Ok(a), Ok(b), Ok(c)) => {
+                    prop_assert_eq!(a.to_value(), b.to_value());
+                    prop_assert_eq!(&a.to_value(), c);
+                }
+                (Err(a), Err(b), Err(c)) => {
+                    prop_assert_eq!(a.path(), b.path());
+                    prop_assert_eq!(a.path(), c.path());
+                }
+                _ => prop_assert!(false, "{:?}\n{:?}\n{:?}", typed, converted, conformed),
             }
-            (Err(a), Err(b), Err(c)) => {
-                prop_assert_eq!(a.path(), b.path());
-                prop_assert_eq!(a.path(), c.path());
-            }
-            _ => prop_assert!(false, "{:?}\n{:?}\n{:?}", typed, converted, conformed),
         }
     }
 }
@@ -92,6 +118,21 @@ fn map_inside(value: Value, f: &mut dyn FnMut(Value) -> Value) -> Value {
             Value::List(List::Values { elem_type, items })
         }
         Value::Tuple(items) => Value::tuple(items.into_iter().map(f)),
+        Value::Map(map) => {
+            let types = map.types().clone();
+            let entries = map.into_entries().into_iter();
+            Map::new(
+                types,
+                entries
+                    .map(|(key, value)| (f(key), f(value)))
+                    .collect::<Vec<_>>(),
+            )
+            .into()
+        }
+        Value::Set(set) => {
+            let elem_type = set.elem_type().clone();
+            Value::set(elem_type, set.into_items().into_iter().map(f))
+        }
         Value::Option { inner_type, value } => {
             let value = value.map(|value| Box::new(f(*value)));
             Value::Option { inner_type, value }
@@ -141,16 +182,31 @@ fn disguise(value: Value, seed: &mut u64) -> Value {
         }
         // An empty list may claim any element type.
         Value::List(list) if list.is_empty() && a % 2 == 0 => Value::list(ValueType::S32, []),
-        Value::List(List::Values { items, .. }) => {
-            let mut items: Vec<_> = items.into_iter().map(|v| disguise(v, seed)).collect();
-            // A map's entries come in any order.
-            if items
-                .iter()
-                .all(|item| matches!(item, Value::Tuple(pair) if pair.len() == 2))
-            {
-                items.reverse();
+        Value::List(List::Values { items, .. }) => Value::list(
+            ValueType::String,
+            items.into_iter().map(|v| disguise(v, seed)),
+        ),
+        // A map's entries come in any order, and may be a list of pairs.
+        Value::Map(map) => {
+            let entries = map.into_entries().into_iter().rev();
+            let mut entries =
+                entries.map(|(key, value)| (disguise(key, seed), disguise(value, seed)));
+            if a % 2 == 0 {
+                return Value::map(ValueType::UNIT, ValueType::Bool, entries);
             }
-            Value::list(ValueType::String, items)
+            let mut pairs = Vec::new();
+            entries
+                .by_ref()
+                .for_each(|(key, value)| pairs.push(Value::tuple([key, value])));
+            Value::list(ValueType::String, pairs)
+        }
+        Value::Set(set) => {
+            let items = set.into_items().into_iter().rev();
+            let items: Vec<_> = items.map(|item| disguise(item, seed)).collect();
+            match a % 2 {
+                0 => Value::set(ValueType::UNIT, items),
+                _ => Value::list(ValueType::String, items),
+            }
         }
         Value::List(list) if a % 3 == 0 => Value::list(ValueType::UNIT, list.into_values()),
         Value::Option { value, .. } => Value::Option {
@@ -213,13 +269,9 @@ fn borrowed_forms_write_the_same() {
 fn type_tags() {
     assert_eq!(Node::TYPE.to_string(), "Node");
     type Deep = Vec<Result<Option<Perms>, std::collections::BTreeMap<u8, (Span,)>>>;
-    let text = "list<result<option<flags>, list<tuple<u8, tuple<Span>>>>>";
+    let text = "list<result<option<flags>, map<u8, tuple<Span>>>>";
     assert_eq!(Deep::TYPE.to_string(), text);
-    for (i, field) in [
-        (6, "Nest"),
-        (13, "list<tuple<string, Expr>>"),
-        (22, "list<f64>"),
-    ] {
+    for (i, field) in [(6, "Nest"), (13, "map<string, Expr>"), (22, "list<f64>")] {
         assert_eq!(WORLD.value_type(Type::Def(i)).to_string(), field);
     }
     assert_eq!(

@@ -28,6 +28,10 @@ use syn::{LitStr, parse_macro_input};
 ///   `trappable` lets the method return a `Result`, whose error traps the guest and reaches the caller. A rule can be
 ///   for a function, an interface (`"ns:pkg/iface"`) or a package (`"ns:pkg"`); the most specific one counts.
 /// - `additional_derives: [serde::Serialize]`: further derives for every generated type.
+/// - `derives: { "expr": [Hash] }`: further derives for one type. It is named as in the WIT, `expr` or `ns:pkg/iface.expr`, and so it is in the
+///   next two options.
+/// - `type_attributes: { "expr": #[serde(tag = "kind")] }`: attributes for one type.
+/// - `field_attributes: { "expr.num": #[serde(rename = "n")] }`: attributes for a field or case.
 /// - `crate: path::to::packr`: where the generated code finds packr, if not at `::packr`.
 /// - `stringify: true`: expand to the generated code as a string literal.
 ///
@@ -64,8 +68,8 @@ pub fn bindgen(input: TokenStream) -> TokenStream {
 ///
 /// - `bindgen!()`: the only world of the package in `wit/`, beside the crate's Cargo.toml
 /// - `bindgen!("world")`, `bindgen!(in "path")`, `bindgen!("world" in "path")`
-/// - `bindgen!({ option: value, .. })` with `path`, `inline`, `world`, `features`, `additional_derives` and `stringify`, which are
-///   the host macro's, and `crate: path::to::packr_guest` where that is not at `::packr_guest`.
+/// - `bindgen!({ option: value, .. })` with `path`, `inline`, `world`, `features`, `additional_derives`, `derives`, `type_attributes`,
+///   `field_attributes` and `stringify`, which are the host macro's, and `crate: path::to::packr_guest` where that is not at `::packr_guest`.
 ///
 /// `PACKR_DEBUG_BINDGEN` writes the expansion into a file, as for the host's macro.
 #[proc_macro]

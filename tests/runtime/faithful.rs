@@ -235,7 +235,7 @@ fn differences_have_their_path_in_every_container() {
             variant(1, None),
             ": recorded v::zero, now v::one",
         ),
-        (map(2), map(3), "[1][1]: recorded 2, now 3"),
+        (map(2), map(3), "[1].value: recorded 2, now 3"),
     ] {
         assert_eq!(path(&recorded, &now).as_deref(), Some(wanted));
         assert_eq!(path(&recorded, &recorded), None);

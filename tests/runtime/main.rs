@@ -5,6 +5,7 @@ mod dynamic;
 mod engines;
 mod errors;
 mod faithful;
+mod formats;
 mod interceptor;
 mod link;
 mod lisp;

@@ -248,13 +248,13 @@ fn named(tag: u32, parts: &'static str, name: &str, all: &[(&str, &'static str, 
 fn metadata_that_lies_is_an_error() {
     let good = metadata([ty(1, None)], vec![]);
     assert_eq!(refused(&pointed(&good), plain()), [""; 0]);
-    let mut third = good.clone();
-    third[4] = 3;
+    let mut later = good.clone();
+    later[4] = 4;
     let cut = &good[..good.len() - 1];
     for (package, expected) in [
         (pointed(b"no metadata at all"), "`CGRF`"),
         (pointed(cut), "bytes, found"),
-        (pointed(&third), "version 3"),
+        (pointed(&later), "version 4"),
         (pointed(&[]), "bytes, found 0"),
         (
             with_metadata(&good, &points_at(u32::MAX, 8)),

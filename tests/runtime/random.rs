@@ -153,7 +153,7 @@ impl<I: Iterator<Item = u8>> Source<'_, I> {
                 assert_ne!(*aliased, ty);
                 self.value(*aliased, depth)
             }
-            TypeDef::Any => panic!("no WIT has a type that is not known"),
+            TypeDef::Set(_) | TypeDef::Any => panic!("no WIT has such a type"),
         }
     }
 
@@ -167,14 +167,8 @@ impl<I: Iterator<Item = u8>> Source<'_, I> {
             }
         }
         entries.sort_by(|(a, _), (b, _)| order(a, b));
-        let pair = packr::ValueType::Tuple(
-            vec![self.world.value_type(key), self.world.value_type(value)].into(),
-        );
-        let items = entries
-            .into_iter()
-            .map(|(key, value)| Value::Tuple(vec![key, value]))
-            .collect();
-        Value::List(List::new(pair, items))
+        let (key, value) = (self.world.value_type(key), self.world.value_type(value));
+        Value::map(key, value, entries)
     }
 
     /// Whether a type has a value that is no deeper than a few steps, whatever the depth left.

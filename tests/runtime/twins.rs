@@ -1,4 +1,5 @@
-//! One world, two guests: `calc` on the published packr-guest 0.6.2, `twin` on the one of this repository.
+//! One world, three guests: `calc` on the published packr-guest 0.6.2, `tally` on 0.24.1, which speaks version 3 of the
+//! format, `twin` on the one of this repository.
 
 use packr::{Error, HasSelf, Linker, Store};
 
@@ -6,7 +7,7 @@ use crate::support::{ENGINE, Log, package};
 
 packr::bindgen!(in "tests/wit/calc.wit");
 
-struct Names;
+pub(crate) struct Names;
 
 impl demo::calc::host::Host for Names {
     fn lookup(&mut self, name: String) -> Option<i64> {
@@ -27,7 +28,7 @@ fn name(name: &str) -> Expr {
 }
 
 #[test]
-fn both_answer_alike() {
+fn all_answer_alike() {
     let sum = |items: &[Expr]| Expr::Sum(items.to_vec());
     let cases = [
         (sum(&[name("x"), Expr::neg(Expr::Num(-2))]), Ok(42)),
@@ -38,7 +39,7 @@ fn both_answer_alike() {
             Err("the number is too large"),
         ),
     ];
-    for guest in ["calc", "twin"] {
+    for guest in ["calc", "tally", "twin"] {
         let (mut store, calc) = start(guest);
         for (expr, expected) in &cases {
             let found = calc.call_eval(&mut store, expr).unwrap();
@@ -48,8 +49,8 @@ fn both_answer_alike() {
 }
 
 #[test]
-fn an_interceptor_sees_the_same_of_both() {
-    let [old, new] = ["calc", "twin"].map(|guest| {
+fn an_interceptor_sees_the_same_of_all() {
+    let [old, newer, own] = ["calc", "tally", "twin"].map(|guest| {
         let (mut store, calc) = start(guest);
         let log = Log::default();
         calc.instance().set_interceptor(log.clone());
@@ -58,7 +59,8 @@ fn an_interceptor_sees_the_same_of_both() {
         log.take()
     });
     assert_eq!(old.len(), 6);
-    assert_eq!(old, new);
+    assert_eq!(old, newer);
+    assert_eq!(old, own);
 }
 
 #[test]

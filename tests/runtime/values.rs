@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use packr::schema::World;
-use packr::{HasSelf, Lift, Linker, Lower, Store, Value, decode, encode};
+use packr::{
+    HasSelf, Lift, Limits, Linker, Lower, Store, Value, Version, decode, encode, encode_as,
+};
 use proptest::prelude::*;
 
 use crate::support::{ENGINE, package};
@@ -114,14 +116,20 @@ macro_rules! for_every_type {
 /// One value in all its forms.
 fn agree<T: Lower + Lift + Debug>(typed: &T) {
     let value = typed.to_value();
-    let bytes = encode(typed).unwrap();
-    assert_eq!(
-        encode(&value).unwrap(),
-        bytes,
-        "{typed:?} and {value} are other bytes"
-    );
-    assert_eq!(decode::<Value>(&bytes).unwrap(), value);
-    assert_eq!(decode::<T>(&bytes).unwrap().to_value(), value);
+    for version in [Version::V2, Version::V3] {
+        let bytes = encode_as(typed, version, &Limits::DEFAULT).unwrap();
+        assert_eq!(
+            encode_as(&value, version, &Limits::DEFAULT).unwrap(),
+            bytes,
+            "{typed:?} and {value} are other bytes"
+        );
+        let read: Value = decode(&bytes).unwrap();
+        if version == Version::V3 {
+            assert_eq!(read, value);
+        }
+        assert_eq!(T::from_value(read).unwrap().to_value(), value);
+        assert_eq!(decode::<T>(&bytes).unwrap().to_value(), value);
+    }
     assert_eq!(T::from_value(value.clone()).unwrap().to_value(), value);
 }
 

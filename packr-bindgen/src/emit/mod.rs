@@ -23,7 +23,7 @@ use quote::{ToTokens, format_ident, quote};
 use crate::analysis::Analysis;
 use crate::model::{Interface, InterfaceId, Model};
 use crate::names;
-use crate::options::{GuestOptions, HostOptions};
+use crate::options::{Attributes, GuestOptions, HostOptions};
 use docs::docs;
 use exports::Exports;
 use imports::Imports;
@@ -39,6 +39,7 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
         model,
         crate_path: &options.crate_path,
         additional_derives: &options.additional_derives,
+        attributes: &options.attributes,
         analysis: Analysis::new(model),
         layout: Layout::of_host(model),
     };
@@ -69,6 +70,7 @@ pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
         model,
         crate_path: &options.crate_path,
         additional_derives: &options.additional_derives,
+        attributes: &options.attributes,
         analysis: Analysis::new(model),
         layout: Layout::of_guest(model),
     };
@@ -90,6 +92,7 @@ struct Context<'a> {
     model: &'a Model,
     crate_path: &'a syn::Path,
     additional_derives: &'a [syn::Path],
+    attributes: &'a Attributes,
     analysis: Analysis,
     layout: Layout,
 }

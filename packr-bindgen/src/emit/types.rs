@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use syn::Path;
 
 use super::constructors::constructors;
 use super::convert;
@@ -103,13 +104,25 @@ impl Item<'_> {
 
     fn derive(&self, names: &[&str]) -> TokenStream {
         let std = rt::derives(names);
-        let additional = self.place.context.additional_derives.iter().filter(|path| {
+        let context = self.place.context;
+        let own = context.attributes.derives(context.model, self.def);
+        let mut additional: Vec<&Path> = vec![];
+        for path in context.additional_derives.iter().chain(own) {
             let last = path.segments.last();
             // Every type has `Debug`, whether derived or written.
             let has = |name: &&str| last.is_some_and(|last| last.ident == name);
-            !names.iter().chain(&["Debug"]).any(has)
-        });
-        quote!(#[derive(#(#std,)* #(#additional),*)])
+            if !names.iter().chain(&["Debug"]).any(has) && !additional.contains(&path) {
+                additional.push(path);
+            }
+        }
+        let attributes = context.attributes.of_type(context.model, self.def);
+        quote!(#[derive(#(#std,)* #(#additional),*)] #attributes)
+    }
+
+    /// What the user adds to a field or case.
+    fn part_attributes(&self, part: &str) -> TokenStream {
+        let context = self.place.context;
+        context.attributes.of_part(context.model, self.def, part)
     }
 
     /// What cannot be derived because of a tuple for which std has no impls.
@@ -139,7 +152,8 @@ impl Item<'_> {
                 &format!("The field `{}`.", field.name),
             );
             let ty = self.place.part(self.id, &field.ty);
-            quote!(#docs pub #name: #ty)
+            let attributes = self.part_attributes(&field.name);
+            quote!(#docs #attributes pub #name: #ty)
         });
         let Item { name, .. } = self;
         let (docs, derives, by_hand) = (self.docs("record"), self.derives(), self.by_hand());
@@ -161,7 +175,8 @@ impl Item<'_> {
             let docs = docs(case.docs.as_deref(), &format!("The case `{}`.", case.name));
             let payload = case.ty.as_ref().map(|ty| self.place.part(self.id, ty));
             let payload = payload.map(|ty| quote!((#ty)));
-            quote!(#docs #name #payload)
+            let attributes = self.part_attributes(&case.name);
+            quote!(#docs #attributes #name #payload)
         });
         let Item { name, .. } = self;
         let (docs, derives, by_hand) = (self.docs("variant"), self.derives(), self.by_hand());
@@ -186,7 +201,8 @@ impl Item<'_> {
                 label.docs.as_deref(),
                 &format!("The case `{}`.", label.name),
             );
-            quote!(#docs #name)
+            let attributes = self.part_attributes(&label.name);
+            quote!(#docs #attributes #name)
         });
         let Item { name, .. } = self;
         let (docs, derives, error) = (self.docs("enum"), self.derives(), self.error());

@@ -113,7 +113,8 @@ impl Place {
     }
 
     /// What is in the directory, in the order of the names.
-    fn children(&self) -> Result<Vec<Place>, Error> {
+    fn children(&self, sources: &mut Sources) -> Result<Vec<Place>, Error> {
+        sources.directories.push(self.path.clone());
         let entries = fs::read_dir(&self.path)
             .and_then(Iterator::collect::<Result<Vec<_>, _>>)
             .map_err(|error| self.unreadable(&error))?;
@@ -139,7 +140,7 @@ fn read_root(place: &Place, sources: &mut Sources) -> Result<Root, Error> {
     let deps = place.child(OsStr::new("deps"));
     let mut dependencies = Vec::new();
     if deps.path.is_dir() {
-        for child in deps.children()? {
+        for child in deps.children(sources)? {
             if child.path.is_dir() {
                 dependencies.push(read_directory(&child, sources)?);
             } else if matches!(child.extension(), Some("wit" | "wasm" | "wat")) {
@@ -153,7 +154,7 @@ fn read_root(place: &Place, sources: &mut Sources) -> Result<Root, Error> {
 /// All `.wit` files right in the directory, as one package.
 fn read_directory(place: &Place, sources: &mut Sources) -> Result<Part, Error> {
     let mut files = Vec::new();
-    for child in place.children()? {
+    for child in place.children(sources)? {
         if child.extension() == Some("wit") && !child.path.is_dir() {
             let bytes = read_bytes(&child, sources)?;
             files.push(add_text(&child, bytes, sources)?);

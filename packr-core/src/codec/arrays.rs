@@ -7,7 +7,7 @@ use super::error::CodecError;
 use super::nodes::{bool_of, char_of, flags_of};
 use super::reader::Reader;
 use super::writer::Writer;
-use super::{kind, tags};
+use super::{Version, kind, tags};
 use crate::value::{List, ValueType, for_each_packed};
 
 macro_rules! widths {
@@ -15,7 +15,7 @@ macro_rules! widths {
         /// How many bytes an element with that type tag takes in a packed list.
         pub(super) fn width(tag: u8) -> Option<usize> {
             match tag {
-                $(tag if tag == const { tags::byte(&ValueType::$kind) } => Some($width),)*
+                $(tag if tag == const { tags::byte(&ValueType::$kind, Version::V2) } => Some($width),)*
                 _ => None,
             }
         }

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use super::{Path, Step};
+use super::{Path, Step, Version};
 use crate::value::{Case, RecordShape, Value};
 
 /// Why a value could not be read, written or converted: what was expected, what was found, and where.
@@ -42,10 +42,22 @@ pub enum CodecErrorKind {
     },
     /// The input does not start with `CGRF`.
     BadMagic,
-    /// The input is of another version of the format.
+    /// The input is of a version of the format that packr does not know.
     UnsupportedVersion {
         /// The version of the input.
         found: u16,
+    },
+    /// The input is of another version of the format than the package that it comes from or goes to.
+    OtherVersion {
+        /// The version that it should have.
+        expected: Version,
+        /// The version that it has.
+        found: Version,
+    },
+    /// A map or a set, or the type tag of one, in a message of version 2.
+    NotInVersion2 {
+        /// Which.
+        what: &'static str,
     },
     /// A byte that is no kind of node.
     UnknownNodeKind {
@@ -159,6 +171,11 @@ pub enum CodecErrorKind {
     DoubledKey {
         /// The key.
         key: String,
+    },
+    /// An element that a set has twice.
+    DoubledElement {
+        /// The element.
+        element: String,
     },
     /// A list whose written element type is packed, but whose elements are of another type.
     MixedList {
@@ -387,6 +404,8 @@ fn describe(value: &Value) -> String {
         Value::String(_) => "string".into(),
         Value::List(list) => format!("list<{}>", short(list.elem_type())),
         Value::Tuple(items) => format!("tuple of {}", items.len()),
+        Value::Map(map) => short(map.value_type()),
+        Value::Set(set) => short(set.value_type()),
         Value::Option { .. } => "option".into(),
         Value::Result { .. } => "result".into(),
         scalar => format!("{} {scalar}", scalar.value_type()),

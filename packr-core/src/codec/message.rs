@@ -14,14 +14,18 @@ impl fmt::Display for CodecErrorKind {
                 write!(f, "expected the end of {what}, found {count} more bytes")
             }
             Self::BadMagic => f.write_str("expected a value that starts with `CGRF`"),
-            Self::UnsupportedVersion { found } => write!(
-                f,
-                "expected version 2 of the format, found version {found}{}",
-                match found {
-                    3 => ", which packr 0.22 and later write",
-                    _ => "",
-                }
-            ),
+            Self::UnsupportedVersion { found } => {
+                write!(
+                    f,
+                    "expected version 2 or 3 of the format, found version {found}"
+                )
+            }
+            Self::OtherVersion { expected, found } => {
+                mismatch(f, expected.described(), found.described())
+            }
+            Self::NotInVersion2 { what } => {
+                write!(f, "version 2 of the format has no {what}, version 3 has")
+            }
             Self::UnknownNodeKind { found } => {
                 write!(f, "expected a kind of node, found {found:#04x}")
             }
@@ -39,7 +43,7 @@ impl fmt::Display for CodecErrorKind {
                 found: Some(found),
             } => write!(f, "{what}, found {found}"),
             Self::Limit(limit) => limit.fmt(f),
-            Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::Mismatch { expected, found } => mismatch(f, expected, found),
             Self::WrongCount {
                 what,
                 expected,
@@ -105,7 +109,8 @@ impl fmt::Display for CodecErrorKind {
                     "expected {count} flags, found also the bits {unknown:#b}"
                 )
             }
-            Self::DoubledKey { key } => write!(f, "the map has the key {key} twice"),
+            Self::DoubledKey { key } => twice(f, "map has the key", key),
+            Self::DoubledElement { element } => twice(f, "set has the element", element),
             Self::MixedList { elem_type } => {
                 write!(f, "a list<{elem_type}> has elements of another type")
             }
@@ -116,6 +121,14 @@ impl fmt::Display for CodecErrorKind {
             Self::Other(text) => f.write_str(text),
         }
     }
+}
+
+fn mismatch(f: &mut fmt::Formatter<'_>, expected: &str, found: &str) -> fmt::Result {
+    write!(f, "expected {expected}, found {found}")
+}
+
+fn twice(f: &mut fmt::Formatter<'_>, what: &str, value: &str) -> fmt::Result {
+    write!(f, "the {what} {value} twice")
 }
 
 impl fmt::Display for Limit {

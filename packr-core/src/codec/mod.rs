@@ -1,7 +1,7 @@
-//! The byte format CGRF, version 2: `docs/abi.md` describes it.
+//! The byte format CGRF, versions 2 and 3: `docs/abi.md` describes them.
 //!
 //! A message is a table of nodes that refer to each other by index. [`Writer`] writes nodes depth
-//! first, children before parents, byte for byte as `packr-abi` 0.6 does. [`Reader`] finds the nodes in
+//! first, children before parents, byte for byte as `packr-abi` 0.6 does in version 2, and 0.24 in version 3. [`Reader`] finds the nodes in
 //! one pass and then reads them as the type at hand asks for; it accepts any order, and nodes that several
 //! parents share.
 //!
@@ -29,6 +29,7 @@ mod arrays;
 mod cursor;
 mod error;
 mod limits;
+mod maps;
 mod memo;
 mod message;
 mod nodes;
@@ -36,14 +37,17 @@ mod path;
 mod reader;
 mod tags;
 mod untyped;
+mod version;
 mod writer;
 
 pub(crate) use error::type_name;
 pub use error::{CodecError, CodecErrorKind, Limit};
 pub use limits::Limits;
+pub use maps::Entries;
 pub(crate) use nodes::flags_of;
 pub use path::{Path, Step};
 pub use reader::{Children, Reader};
+pub use version::Version;
 pub use writer::Writer;
 
 use alloc::vec::Vec;
@@ -52,12 +56,33 @@ use crate::convert::{Lift, Lower};
 
 /// The four bytes that every message starts with.
 const MAGIC: [u8; 4] = *b"CGRF";
-/// The version that is read and written.
-const VERSION: u16 = 2;
 /// Magic, version, flags, node count, root.
 const HEADER: usize = 16;
 /// Kind, flags, reserved, payload length.
 const NODE_HEADER: usize = 8;
+
+/// What holds everywhere in a message.
+#[derive(Clone, Copy)]
+struct Rules {
+    version: Version,
+    max_depth: usize,
+}
+
+impl Rules {
+    /// That there are nodes, or type tags, of a kind in this version.
+    fn allow(self, kind: u8) -> Result<(), CodecError> {
+        match (self.version, kind) {
+            (Version::V2, kind::MAP | kind::SET) => Err(newer(kind)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cold]
+fn newer(kind: u8) -> CodecError {
+    let what = if kind == kind::MAP { "map" } else { "set" };
+    CodecError::new(CodecErrorKind::NotInVersion2 { what })
+}
 
 /// The kinds of nodes; type tags use the same bytes.
 mod kind {
@@ -82,6 +107,8 @@ mod kind {
     pub(super) const FLAGS: u8 = 0x13;
     pub(super) const RESULT: u8 = 0x14;
     pub(super) const ARRAY: u8 = 0x15;
+    pub(super) const MAP: u8 = 0x16;
+    pub(super) const SET: u8 = 0x17;
 
     /// The name of a kind, as messages use it.
     pub(super) fn name(kind: u8) -> Option<&'static str> {
@@ -107,12 +134,14 @@ mod kind {
             FLAGS => "flags",
             RESULT => "result",
             ARRAY => "packed list",
+            MAP => "map",
+            SET => "set",
             _ => return None,
         })
     }
 }
 
-/// Writes a value, with the default [`Limits`].
+/// Writes a value, in version 2 and with the default [`Limits`].
 ///
 /// # Errors
 ///
@@ -127,16 +156,43 @@ pub fn encode<T: Lower + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
 ///
 /// As [`encode`].
 pub fn encode_with<T: Lower + ?Sized>(value: &T, limits: &Limits) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Version::V2, limits)
+}
+
+/// Writes a value in that version of the format; see [`encode`].
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use packr_core::{Limits, Value, Version, decode, encode, encode_as};
+///
+/// let ages = BTreeMap::from([("ada".to_string(), 36_u8)]);
+/// let new = encode_as(&ages, Version::V3, &Limits::DEFAULT)?;
+/// assert!(decode::<Value>(&new)?.as_map().is_some());
+/// // Version 2 has no maps, but lists of pairs.
+/// let old = encode(&ages)?;
+/// assert!(decode::<Value>(&old)?.as_list().is_some());
+/// assert_eq!(decode::<BTreeMap<String, u8>>(&old)?, decode(&new)?);
+/// # Ok::<(), packr_core::CodecError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`encode`].
+pub fn encode_as<T: Lower + ?Sized>(
+    value: &T,
+    version: Version,
+    limits: &Limits,
+) -> Result<Vec<u8>, CodecError> {
     let mut small = [0; 256];
     let mut bytes = Vec::new();
-    let mut needed = write(value, limits, &mut small)?;
+    let mut needed = write(value, version, limits, &mut small)?;
     if needed <= small.len() {
         bytes.extend_from_slice(&small[..needed]);
         return Ok(bytes);
     }
     while needed > bytes.len() {
         bytes.resize(needed, 0);
-        needed = write(value, limits, &mut bytes)?;
+        needed = write(value, version, limits, &mut bytes)?;
     }
     bytes.truncate(needed);
     Ok(bytes)
@@ -144,15 +200,16 @@ pub fn encode_with<T: Lower + ?Sized>(value: &T, limits: &Limits) -> Result<Vec<
 
 fn write<T: Lower + ?Sized>(
     value: &T,
+    version: Version,
     limits: &Limits,
     into: &mut [u8],
 ) -> Result<usize, CodecError> {
-    let mut writer = Writer::new(into, limits);
+    let mut writer = Writer::of_version(into, version, limits);
     let root = value.lower(&mut writer)?;
     writer.finish(root)
 }
 
-/// Reads a value, with the default [`Limits`].
+/// Reads a value of either version, with the default [`Limits`].
 ///
 /// # Errors
 ///

@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
     /// When the node is of another kind or not well-formed.
     pub fn option(&mut self, node: u32) -> Result<Option<u32>, CodecError> {
         let mut payload = self.expect(node, kind::OPTION)?;
-        tags::skip(&mut payload, self.max_depth)?;
+        tags::skip(&mut payload, self.rules)?;
         self.presence(&mut payload)
     }
 
@@ -251,8 +251,8 @@ impl<'a> Reader<'a> {
     /// When the node is of another kind or not well-formed.
     pub fn result(&mut self, node: u32) -> Result<Result<u32, u32>, CodecError> {
         let mut payload = self.expect(node, kind::RESULT)?;
-        tags::skip(&mut payload, self.max_depth)?;
-        tags::skip(&mut payload, self.max_depth)?;
+        tags::skip(&mut payload, self.rules)?;
+        tags::skip(&mut payload, self.rules)?;
         self.outcome(&mut payload)
     }
 
@@ -316,7 +316,7 @@ impl<'a> Reader<'a> {
             kind::LIST => {
                 let at = payload.offset();
                 let elem = payload;
-                tags::skip(&mut payload, self.max_depth)?;
+                tags::skip(&mut payload, self.rules)?;
                 check_unpacked(elem).map_err(|error| error.at_offset(at))?;
                 let children = self.indices(&mut payload, "the elements of a list")?;
                 payload.end("list")?;

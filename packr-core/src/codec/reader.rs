@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
 use super::memo::Memo;
-use super::{HEADER, Limits, MAGIC, NODE_HEADER, Step, VERSION, kind};
+use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, kind};
 use crate::convert::{Lift, SMALL};
-use crate::value::{Case, RecordShape, ResultType, ValueType};
+use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
 /// Reads one message.
 ///
@@ -25,7 +25,7 @@ pub struct Reader<'a> {
     way: Vec<u32>,
     /// Where the node starts that was opened last.
     last: usize,
-    pub(super) max_depth: usize,
+    pub(super) rules: Rules,
     /// About where the stack ended when the reader was made.
     stack: usize,
     max_stack: usize,
@@ -33,16 +33,17 @@ pub struct Reader<'a> {
     max_unfolded: usize,
     pub(super) types: Memo<'a, ValueType>,
     pub(super) results: Memo<'a, ResultType>,
+    pub(super) maps: Memo<'a, MapType>,
     pub(super) shapes: Memo<'a, RecordShape>,
     pub(super) cases: Memo<'a, Case>,
 }
 
 impl<'a> Reader<'a> {
-    /// Checks the header of the message and of each node.
+    /// Checks the header of the message and of each node. The message may be of any [`Version`].
     ///
     /// # Errors
     ///
-    /// When the bytes are not one table of nodes of version 2, or exceed a limit.
+    /// When the bytes are not one table of nodes, or exceed a limit.
     pub fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, CodecError> {
         if bytes.len() > limits.bytes() {
             return Err(CodecError::limit(Limit::Bytes {
@@ -55,9 +56,13 @@ impl<'a> Reader<'a> {
             return Err(CodecError::new(CodecErrorKind::BadMagic).at_offset(0));
         }
         let found = cursor.u16("a version")?;
-        if found != VERSION {
+        let Some(version) = Version::of(found) else {
             return Err(CodecError::new(CodecErrorKind::UnsupportedVersion { found }).at_offset(4));
-        }
+        };
+        let rules = Rules {
+            version,
+            max_depth: limits.max_depth,
+        };
         let _flags = cursor.u16("the flags of the header")?;
         let count = cursor.u32("the node count")?;
         let root = cursor.u32("the root's index")?;
@@ -82,20 +87,47 @@ impl<'a> Reader<'a> {
         }
         Ok(Self {
             bytes,
-            nodes: table(&mut cursor, count as usize)?,
+            nodes: table(&mut cursor, count as usize, rules)?,
             root,
             way: Vec::new(),
             last: HEADER,
-            max_depth: limits.max_depth,
+            rules,
             stack: stack_position(),
             max_stack: limits.max_stack,
             unfolded: limits.unfolded(bytes.len()),
             max_unfolded: limits.unfolded(bytes.len()),
             types: Memo::new(),
             results: Memo::new(),
+            maps: Memo::new(),
             shapes: Memo::new(),
             cases: Memo::new(),
         })
+    }
+
+    /// The same for a message that has to be of that version, as the messages of a package have to.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new), and when the message is of another version.
+    pub fn of_version(
+        bytes: &'a [u8],
+        version: Version,
+        limits: &Limits,
+    ) -> Result<Self, CodecError> {
+        let reader = Self::new(bytes, limits)?;
+        match reader.version() {
+            found if found == version => Ok(reader),
+            found => Err(CodecError::new(CodecErrorKind::OtherVersion {
+                expected: version,
+                found,
+            })
+            .at_offset(4)),
+        }
+    }
+
+    /// The version of the message.
+    pub fn version(&self) -> Version {
+        self.rules.version
     }
 
     /// The root's index.
@@ -187,10 +219,9 @@ impl<'a> Reader<'a> {
     }
 
     fn may_go_deeper(&self) -> Result<(), CodecError> {
-        if self.way.len() >= self.max_depth {
-            return Err(self.too_much(Limit::Depth {
-                max: self.max_depth,
-            }));
+        let max = self.rules.max_depth;
+        if self.way.len() >= max {
+            return Err(self.too_much(Limit::Depth { max }));
         }
         if stack_position().abs_diff(self.stack) > self.max_stack {
             return Err(self.too_much(Limit::Stack {
@@ -333,7 +364,7 @@ fn stack_position() -> usize {
 }
 
 /// One pass over the nodes: that each has a kind that exists and a payload that ends within the input.
-fn table(cursor: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>, CodecError> {
+fn table(cursor: &mut Cursor<'_>, count: usize, rules: Rules) -> Result<Vec<u32>, CodecError> {
     let mut nodes = Vec::with_capacity(count);
     for _ in 0..count {
         let start = cursor.offset();
@@ -341,6 +372,7 @@ fn table(cursor: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>, CodecError> 
         if kind::name(found).is_none() {
             return Err(CodecError::new(CodecErrorKind::UnknownNodeKind { found }).at_offset(start));
         }
+        rules.allow(found).map_err(|error| error.at_offset(start))?;
         cursor.take(3, "a node")?;
         let len = cursor.u32("a node")? as usize;
         cursor.take(len, "a payload")?;

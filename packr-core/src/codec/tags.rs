@@ -5,37 +5,44 @@ use alloc::vec::Vec;
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
-use super::kind;
-use crate::value::{Name, ResultType, ValueType};
+use super::{Rules, Version, kind};
+use crate::value::{MapType, Name, ResultType, ValueType};
 
-/// How many bytes a type tag takes.
-pub(super) fn len(ty: &ValueType) -> usize {
-    match ty {
-        ValueType::List(elem) => 1 + len(elem),
-        ValueType::Option(inner) => 1 + len(inner),
-        ValueType::Result(types) => 1 + len(&types.ok) + len(&types.err),
-        ValueType::Tuple(items) => 5 + items.iter().map(len).sum::<usize>(),
-        ValueType::Record(name) | ValueType::Variant(name) => 5 + name.len(),
-        _ => 1,
-    }
-}
-
-/// How many types a type tag nests, itself counted; stops counting behind `max`.
-pub(super) fn too_deep(ty: &ValueType, max: usize) -> bool {
-    let Some(max) = max.checked_sub(1) else {
-        return true;
+/// How many bytes a type tag takes; `None` when it nests more than `max` types, itself counted.
+pub(super) fn len(ty: &ValueType, max: usize, version: Version) -> Option<usize> {
+    let mut max = max.checked_sub(1)?;
+    let mut sum = 1;
+    let two = match ty {
+        ValueType::List(inner) | ValueType::Option(inner) | ValueType::Set(inner) => {
+            return Some(1 + len(inner, max, version)?);
+        }
+        ValueType::Tuple(items) => {
+            sum += 4;
+            for item in items.iter() {
+                sum += len(item, max, version)?;
+            }
+            return Some(sum);
+        }
+        ValueType::Record(name) | ValueType::Variant(name) => return Some(5 + name.len()),
+        ValueType::Result(types) => [&types.ok, &types.err],
+        ValueType::Map(types) => {
+            // A list of pairs: the tuple's tag and its count.
+            if version == Version::V2 {
+                max = max.checked_sub(1)?;
+                sum += 5;
+            }
+            [&types.key, &types.value]
+        }
+        _ => return Some(1),
     };
-    match ty {
-        ValueType::List(elem) => too_deep(elem, max),
-        ValueType::Option(inner) => too_deep(inner, max),
-        ValueType::Result(types) => too_deep(&types.ok, max) || too_deep(&types.err, max),
-        ValueType::Tuple(items) => items.iter().any(|item| too_deep(item, max)),
-        _ => false,
+    for ty in two {
+        sum += len(ty, max, version)?;
     }
+    Some(sum)
 }
 
 /// The byte of a type tag, without what follows it.
-pub(super) const fn byte(ty: &ValueType) -> u8 {
+pub(super) const fn byte(ty: &ValueType, version: Version) -> u8 {
     match ty {
         ValueType::Bool => kind::BOOL,
         ValueType::U8 => kind::U8,
@@ -57,6 +64,9 @@ pub(super) const fn byte(ty: &ValueType) -> u8 {
         ValueType::Tuple(_) => kind::TUPLE,
         ValueType::Record(_) => kind::RECORD,
         ValueType::Variant(_) => kind::VARIANT,
+        ValueType::Map(_) | ValueType::Set(_) if matches!(version, Version::V2) => kind::LIST,
+        ValueType::Map(_) => kind::MAP,
+        ValueType::Set(_) => kind::SET,
     }
 }
 
@@ -86,7 +96,7 @@ trait Visit: Sized {
     fn simple(ty: ValueType) -> Self;
     fn named(tag: u8, name: &str) -> Self;
     fn inside(tag: u8, inner: Self) -> Self;
-    fn result(ok: Self, err: Self) -> Self;
+    fn two(tag: u8, first: Self, second: Self) -> Self;
     fn tuple(
         count: usize,
         next: impl FnMut() -> Result<Self, CodecError>,
@@ -108,7 +118,7 @@ impl Visit for Checked {
         Checked
     }
 
-    fn result(_: Self, _: Self) -> Self {
+    fn two(_: u8, _: Self, _: Self) -> Self {
         Checked
     }
 
@@ -137,12 +147,22 @@ impl Visit for ValueType {
     fn inside(tag: u8, inner: Self) -> Self {
         match tag {
             kind::LIST => ValueType::List(inner.into()),
+            kind::SET => ValueType::Set(inner.into()),
             _ => ValueType::Option(inner.into()),
         }
     }
 
-    fn result(ok: Self, err: Self) -> Self {
-        ValueType::Result(ResultType { ok, err }.into())
+    fn two(tag: u8, first: Self, second: Self) -> Self {
+        match tag {
+            kind::MAP => {
+                let (key, value) = (first, second);
+                ValueType::Map(MapType { key, value }.into())
+            }
+            _ => {
+                let (ok, err) = (first, second);
+                ValueType::Result(ResultType { ok, err }.into())
+            }
+        }
     }
 
     fn tuple(
@@ -154,36 +174,40 @@ impl Visit for ValueType {
     }
 }
 
-fn visit<V: Visit>(cursor: &mut Cursor<'_>, depth: usize, max: usize) -> Result<V, CodecError> {
+fn visit<V: Visit>(cursor: &mut Cursor<'_>, depth: usize, rules: Rules) -> Result<V, CodecError> {
     let at = cursor.offset();
-    if depth >= max {
+    if depth >= rules.max_depth {
+        let max = rules.max_depth;
         return Err(CodecError::limit(Limit::Depth { max }).at_offset(at));
     }
     let tag = cursor.u8("a type tag")?;
     if let Some(ty) = simple(tag) {
         return Ok(V::simple(ty));
     }
+    rules.allow(tag).map_err(|error| error.at_offset(at))?;
     match tag {
-        kind::LIST | kind::OPTION => Ok(V::inside(tag, visit(cursor, depth + 1, max)?)),
-        kind::RESULT => {
-            let ok = visit(cursor, depth + 1, max)?;
-            Ok(V::result(ok, visit(cursor, depth + 1, max)?))
+        kind::LIST | kind::OPTION | kind::SET => {
+            Ok(V::inside(tag, visit(cursor, depth + 1, rules)?))
+        }
+        kind::RESULT | kind::MAP => {
+            let first = visit(cursor, depth + 1, rules)?;
+            Ok(V::two(tag, first, visit(cursor, depth + 1, rules)?))
         }
         kind::TUPLE => {
             let count = cursor.count("the types of a tuple", 1)?;
-            V::tuple(count, || visit(cursor, depth + 1, max))
+            V::tuple(count, || visit(cursor, depth + 1, rules))
         }
         kind::RECORD | kind::VARIANT => Ok(V::named(tag, cursor.text("a type's name")?)),
         found => Err(CodecError::new(CodecErrorKind::UnknownTypeTag { found }).at_offset(at)),
     }
 }
 
-/// Reads a type tag that nests at most `max` types.
-pub(super) fn read(cursor: &mut Cursor<'_>, max: usize) -> Result<ValueType, CodecError> {
-    visit(cursor, 0, max)
+/// Reads a type tag.
+pub(super) fn read(cursor: &mut Cursor<'_>, rules: Rules) -> Result<ValueType, CodecError> {
+    visit(cursor, 0, rules)
 }
 
 /// Checks a type tag as [`read`] does, and keeps nothing.
-pub(super) fn skip(cursor: &mut Cursor<'_>, max: usize) -> Result<(), CodecError> {
-    visit::<Checked>(cursor, 0, max).map(drop)
+pub(super) fn skip(cursor: &mut Cursor<'_>, rules: Rules) -> Result<(), CodecError> {
+    visit::<Checked>(cursor, 0, rules).map(drop)
 }

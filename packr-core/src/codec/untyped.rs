@@ -31,6 +31,8 @@ impl<'a> Reader<'a> {
             kind::RECORD => self.any_record(payload),
             kind::VARIANT => self.any_variant(payload),
             kind::ARRAY => self.any_packed(payload).map(Value::List),
+            kind::MAP => self.any_map(payload),
+            kind::SET => self.any_set(payload),
             _ => scalar(kind, payload),
         }
     }
@@ -96,13 +98,13 @@ impl<'a> Reader<'a> {
         &mut self,
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<ResultType>, Result<u32, u32>), CodecError> {
-        let (mut start, max) = (payload, self.max_depth);
-        tags::skip(&mut payload, max)?;
-        tags::skip(&mut payload, max)?;
+        let (mut start, rules) = (payload, self.rules);
+        tags::skip(&mut payload, rules)?;
+        tags::skip(&mut payload, rules)?;
         let description = start.until(&payload);
         let types = self.results.get(description, || {
-            let ok = tags::read(&mut start, max)?;
-            let err = tags::read(&mut start, max)?;
+            let ok = tags::read(&mut start, rules)?;
+            let err = tags::read(&mut start, rules)?;
             Ok(ResultType { ok, err })
         })?;
         Ok((types, self.outcome(&mut payload)?))
@@ -174,12 +176,14 @@ impl<'a> Reader<'a> {
         Ok((case, children))
     }
 
-    fn type_tag(&mut self, payload: &mut Cursor<'a>) -> Result<Shared<ValueType>, CodecError> {
-        let mut start = *payload;
-        tags::skip(payload, self.max_depth)?;
-        let max = self.max_depth;
+    pub(super) fn type_tag(
+        &mut self,
+        payload: &mut Cursor<'a>,
+    ) -> Result<Shared<ValueType>, CodecError> {
+        let (mut start, rules) = (*payload, self.rules);
+        tags::skip(payload, rules)?;
         self.types
-            .get(start.until(payload), || tags::read(&mut start, max))
+            .get(start.until(payload), || tags::read(&mut start, rules))
     }
 }
 
@@ -280,6 +284,11 @@ impl Writer<'_> {
             }
             Value::Record(record) => self.any_record(record),
             Value::Variant(variant) => self.any_variant(variant),
+            Value::Map(map) => {
+                let entries = map.entries().iter();
+                self.map(map.types(), entries.map(|(key, value)| (key, value)))
+            }
+            Value::Set(set) => self.set(set.elem_type(), set.items().iter()),
         }
     }
 
@@ -293,7 +302,7 @@ impl Writer<'_> {
         Ok(mark)
     }
 
-    fn any_list(&mut self, list: &List) -> Result<u32, CodecError> {
+    pub(super) fn any_list(&mut self, list: &List) -> Result<u32, CodecError> {
         let List::Values { elem_type, items } = list else {
             return self.packed_list(list);
         };

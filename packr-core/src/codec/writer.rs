@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 
 use super::error::{CodecError, Limit};
-use super::{HEADER, Limits, MAGIC, NODE_HEADER, Step, VERSION, kind, tags};
+use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, kind, tags};
 use crate::convert::Lower;
-use crate::value::{Case, RecordShape, ResultType, ValueType};
+use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
 /// Writes one message into a slice, and only counts what does not fit: [`finish`](Self::finish) tells the
 /// length, and the caller writes again into a slice of that length.
@@ -22,12 +22,13 @@ pub struct Writer<'a> {
     pending: Vec<u32>,
     max_bytes: usize,
     max_nodes: usize,
-    pub(super) max_depth: usize,
+    rules: Rules,
 }
 
 /// The payload of one node.
 pub(super) struct Payload<'a> {
     left: &'a mut [u8],
+    version: Version,
 }
 
 impl<'a> Payload<'a> {
@@ -67,7 +68,7 @@ impl<'a> Payload<'a> {
     }
 
     fn tag(&mut self, ty: &ValueType) {
-        self.u8(tags::byte(ty));
+        self.u8(tags::byte(ty, self.version));
         match ty {
             ValueType::List(elem) => self.tag(elem),
             ValueType::Option(inner) => self.tag(inner),
@@ -80,14 +81,31 @@ impl<'a> Payload<'a> {
                 items.iter().for_each(|item| self.tag(item));
             }
             ValueType::Record(name) | ValueType::Variant(name) => self.text(name),
+            ValueType::Map(types) => self.map_tag(types),
+            ValueType::Set(elem) => self.tag(elem),
             _ => {}
         }
+    }
+
+    /// What a map writes about its types, also behind the byte of its tag: in version 2 the type of its pairs.
+    fn map_tag(&mut self, types: &MapType) {
+        if self.version == Version::V2 {
+            self.u8(kind::TUPLE);
+            self.count(2);
+        }
+        self.tag(&types.key);
+        self.tag(&types.value);
     }
 }
 
 impl<'a> Writer<'a> {
-    /// Writes into `buf`, from its start.
+    /// Writes into `buf`, from its start, a message of version 2.
     pub fn new(buf: &'a mut [u8], limits: &Limits) -> Self {
+        Self::of_version(buf, Version::V2, limits)
+    }
+
+    /// Writes into `buf`, from its start, a message of that version.
+    pub fn of_version(buf: &'a mut [u8], version: Version, limits: &Limits) -> Self {
         Self {
             buf,
             len: HEADER,
@@ -96,8 +114,16 @@ impl<'a> Writer<'a> {
             pending: Vec::new(),
             max_bytes: limits.bytes(),
             max_nodes: limits.max_nodes.min(u32::MAX as usize),
-            max_depth: limits.max_depth,
+            rules: Rules {
+                version,
+                max_depth: limits.max_depth,
+            },
         }
+    }
+
+    /// The version of the message.
+    pub fn version(&self) -> Version {
+        self.rules.version
     }
 
     /// Ends the message, and returns its length. When that is more than the slice has, the slice holds
@@ -110,13 +136,11 @@ impl<'a> Writer<'a> {
         if self.len > self.max_bytes {
             return Err(too_long(self.len, self.max_bytes));
         }
-        if let Some(mut header) = self
-            .buf
-            .first_chunk_mut::<HEADER>()
-            .map(|left| Payload { left })
-        {
+        let version = self.rules.version;
+        if let Some(left) = self.buf.first_chunk_mut::<HEADER>() {
+            let mut header = Payload { left, version };
             header.bytes(&MAGIC);
-            header.bytes(&VERSION.to_le_bytes());
+            header.bytes(&version.number().to_le_bytes());
             header.bytes(&[0, 0]);
             header.count(self.nodes);
             header.u32(root);
@@ -142,7 +166,8 @@ impl<'a> Writer<'a> {
             }));
         }
         if let Some(left) = self.buf.get_mut(self.len..end) {
-            let mut out = Payload { left };
+            let version = self.rules.version;
+            let mut out = Payload { left, version };
             out.bytes(&[kind, 0, 0, 0]);
             out.count(len);
             fill(&mut out);
@@ -162,8 +187,8 @@ impl<'a> Writer<'a> {
         value: &T,
         step: impl FnOnce() -> Step,
     ) -> Result<u32, CodecError> {
-        if self.depth >= self.max_depth {
-            let max = self.max_depth;
+        let max = self.rules.max_depth;
+        if self.depth >= max {
             return Err(CodecError::limit(Limit::Depth { max }).at(step()));
         }
         self.depth += 1;
@@ -269,6 +294,20 @@ impl<'a> Writer<'a> {
         node
     }
 
+    pub(super) fn map_since(&mut self, mark: usize, types: &MapType) -> Result<u32, CodecError> {
+        let pending = core::mem::take(&mut self.pending);
+        let node = self.map_node(types, &pending[mark..]);
+        self.restore(pending, mark);
+        node
+    }
+
+    pub(super) fn set_since(&mut self, mark: usize, elem: &ValueType) -> Result<u32, CodecError> {
+        let pending = core::mem::take(&mut self.pending);
+        let node = self.set_node(elem, &pending[mark..]);
+        self.restore(pending, mark);
+        node
+    }
+
     fn restore(&mut self, mut pending: Vec<u32>, mark: usize) {
         pending.truncate(mark);
         self.pending = pending;
@@ -276,12 +315,9 @@ impl<'a> Writer<'a> {
 
     /// How long a type tag is; it nests no deeper than values may.
     fn tag_len(&self, ty: &ValueType) -> Result<usize, CodecError> {
-        if tags::too_deep(ty, self.max_depth) {
-            return Err(CodecError::limit(Limit::Depth {
-                max: self.max_depth,
-            }));
-        }
-        Ok(tags::len(ty))
+        let Rules { version, max_depth } = self.rules;
+        let len = tags::len(ty, max_depth, version);
+        len.ok_or_else(|| CodecError::limit(Limit::Depth { max: max_depth }))
     }
 
     /// Writes a list of nodes. For elements of fixed width there are `u8_array` and the like.
@@ -379,6 +415,29 @@ impl<'a> Writer<'a> {
             out.text(&case.type_name);
             out.text(&case.name);
             out.u32(case.tag);
+            out.count(nodes.len());
+            out.indices(nodes);
+        })
+    }
+
+    /// The nodes of a map: of pairs in version 2, of keys and values in version 3.
+    fn map_node(&mut self, types: &MapType, nodes: &[u32]) -> Result<u32, CodecError> {
+        let (kind, pair, count) = match self.version() {
+            Version::V2 => (kind::LIST, 5, nodes.len()),
+            Version::V3 => (kind::MAP, 0, nodes.len() / 2),
+        };
+        let tags = self.tag_len(&types.key)? + self.tag_len(&types.value)?;
+        self.node(kind, pair + tags + 4 + 4 * nodes.len(), |out| {
+            out.map_tag(types);
+            out.count(count);
+            out.indices(nodes);
+        })
+    }
+
+    fn set_node(&mut self, elem: &ValueType, nodes: &[u32]) -> Result<u32, CodecError> {
+        let len = self.tag_len(elem)? + 4 + 4 * nodes.len();
+        self.node(kind::SET, len, |out| {
+            out.tag(elem);
             out.count(nodes.len());
             out.indices(nodes);
         })

@@ -1,33 +1,87 @@
-//! Conversions of maps, which travel as lists of pairs sorted by key.
+//! Conversions of maps. They are sorted by key; version 2 of the format has them as lists of pairs, and either form is
+//! read in both versions.
 
 use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::{Lift, Lower, WitType, list_of};
+use super::{Lift, Lower, WitType, cautious, list_of};
 use crate::codec::{CodecError, CodecErrorKind, Reader, Step, Writer};
-use crate::value::{List, Shared, Value, ValueType};
+use crate::value::{Map, MapType, Shared, Value, ValueType};
 
-/// An entry of a map that is written.
-struct Entry<'a, K, V>(&'a K, &'a V);
-
-impl<K: WitType, V: WitType> WitType for Entry<'_, K, V> {
-    const TYPE: ValueType = <(K, V)>::TYPE;
+const fn types<K: WitType, V: WitType>() -> &'static MapType {
+    const {
+        &MapType {
+            key: K::TYPE,
+            value: V::TYPE,
+        }
+    }
 }
 
-impl<K: Lower, V: Lower> Lower for Entry<'_, K, V> {
+impl<K: WitType, V: WitType> WitType for BTreeMap<K, V> {
+    const TYPE: ValueType = ValueType::Map(Shared::fixed(types::<K, V>()));
+}
+
+impl<K: Lower + WitType, V: Lower + WitType> Lower for BTreeMap<K, V> {
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
-        let nodes = [w.child(self.0, Step::Key)?, w.child(self.1, Step::Value)?];
-        w.tuple(&nodes)
+        w.map(types::<K, V>(), self.iter())
     }
 
     fn to_value(&self) -> Value {
-        Value::Tuple([self.0.to_value(), self.1.to_value()].into())
+        let entries = self
+            .iter()
+            .map(|(key, value)| (key.to_value(), value.to_value()));
+        Value::Map(Map::new(types::<K, V>(), entries.collect::<Vec<_>>()))
+    }
+}
+
+impl<K: Lift + Lower + Ord, V: Lift> Lift for BTreeMap<K, V> {
+    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+        if !r.is_map(node)? {
+            return collect(Pair::lift_list(r, node)?);
+        }
+        let entries = r.map(node)?;
+        let mut pairs = Vec::with_capacity(cautious::<Pair<K, V>>(entries.len()));
+        for (i, (key, value)) in entries.enumerate() {
+            pairs.push(Pair::of(i, || {
+                Ok(Pair(r.child(key, Step::Key)?, r.child(value, Step::Value)?))
+            })?);
+        }
+        collect(pairs)
+    }
+
+    fn from_value(value: Value) -> Result<Self, CodecError> {
+        let map = match value {
+            Value::Map(map) => map,
+            other => return collect(list_of(other)?),
+        };
+        let mut pairs = Vec::with_capacity(cautious::<Pair<K, V>>(map.len()));
+        for (i, (key, value)) in map.into_entries().into_iter().enumerate() {
+            pairs.push(Pair::of(i, || Pair::from_values(key, value))?);
+        }
+        collect(pairs)
     }
 }
 
 /// An entry of a map that is read.
 struct Pair<K, V>(K, V);
+
+impl<K: Lift, V: Lift> Pair<K, V> {
+    /// The entry at `index`.
+    fn of(
+        index: usize,
+        read: impl FnOnce() -> Result<Self, CodecError>,
+    ) -> Result<Self, CodecError> {
+        read().map_err(|error| error.at(Step::Index(index)))
+    }
+
+    fn from_values(key: Value, value: Value) -> Result<Self, CodecError> {
+        Ok(Pair(
+            K::from_value(key).map_err(|error| error.at(Step::Key))?,
+            V::from_value(value).map_err(|error| error.at(Step::Value))?,
+        ))
+    }
+}
 
 impl<K: Lift, V: Lift> Lift for Pair<K, V> {
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
@@ -37,43 +91,7 @@ impl<K: Lift, V: Lift> Lift for Pair<K, V> {
 
     fn from_value(value: Value) -> Result<Self, CodecError> {
         let [key, value] = super::tuples::tuple_values(value)?;
-        Ok(Pair(
-            K::from_value(key).map_err(|error| error.at(Step::Key))?,
-            V::from_value(value).map_err(|error| error.at(Step::Value))?,
-        ))
-    }
-}
-
-impl<K: WitType, V: WitType> WitType for BTreeMap<K, V> {
-    const TYPE: ValueType = ValueType::List(Shared::fixed(const { &<(K, V)>::TYPE }));
-}
-
-impl<K: Lower + WitType, V: Lower + WitType> Lower for BTreeMap<K, V> {
-    fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
-        let mark = w.mark();
-        for (i, (key, value)) in self.iter().enumerate() {
-            let node = w.item(&Entry(key, value), i)?;
-            w.push(node);
-        }
-        w.list_since(mark, const { &<(K, V)>::TYPE })
-    }
-
-    fn to_value(&self) -> Value {
-        let items = self.iter().map(|(key, value)| Entry(key, value).to_value());
-        Value::List(List::Values {
-            elem_type: <(K, V)>::shared(),
-            items: items.collect(),
-        })
-    }
-}
-
-impl<K: Lift + Lower + Ord, V: Lift> Lift for BTreeMap<K, V> {
-    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-        collect(Pair::lift_list(r, node)?)
-    }
-
-    fn from_value(value: Value) -> Result<Self, CodecError> {
-        collect(list_of(value)?)
+        Self::from_values(key, value)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Conversions between Rust types, bytes and [`Value`]s.
 //!
 //! Generated code implements [`WitType`], [`Lower`] and [`Lift`] for each type of a world. Bytes and values
-//! are two ways to the same place: `encode(&t)` equals `encode(&t.to_value())`, and reading bytes as a `T`
-//! gives what reading them as a [`Value`] and converting that gives. Both ways are as tolerant about names
+//! are two ways to the same place, in either [version](crate::Version) of the format: `encode(&t)` equals
+//! `encode(&t.to_value())`, and reading bytes as a `T` gives what reading them as a [`Value`] and converting that gives. Both ways are as tolerant about names
 //! and as strict about everything else.
 //!
 //! ```
@@ -19,12 +19,14 @@ mod containers;
 mod maps;
 mod pointers;
 mod scalars;
+mod sets;
 mod support;
 mod tuples;
 
 pub(crate) use args::param_tuple;
 pub use args::{LiftArgs, LowerArgs};
 pub(crate) use maps::doubled_key;
+pub(crate) use sets::doubled_element;
 pub(crate) use support::case_index;
 pub use support::{
     enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,

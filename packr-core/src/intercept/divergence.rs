@@ -147,6 +147,22 @@ impl Difference {
                 let (a, b): (Vec<_>, Vec<_>) = (a.iter().collect(), b.iter().collect());
                 Self::in_sequence(a.iter(), b.iter(), |index| format!("{root}[{index}]"))
             }
+            (Value::Map(a), Value::Map(b)) if a.types() == b.types() => {
+                let parts = |(key, value)| [key, value];
+                Self::in_sequence(
+                    a.entries().iter().map(|(a, b)| (a, b)).flat_map(parts),
+                    b.entries().iter().map(|(a, b)| (a, b)).flat_map(parts),
+                    |index| {
+                        let part = ["key", "value"][index % 2];
+                        format!("{root}[{}].{part}", index / 2)
+                    },
+                )
+            }
+            (Value::Set(a), Value::Set(b)) if a.elem_type() == b.elem_type() => {
+                Self::in_sequence(a.items().iter(), b.items().iter(), |index| {
+                    format!("{root}[{index}]")
+                })
+            }
             (Value::Option { value: Some(a), .. }, Value::Option { value: Some(b), .. }) => {
                 Self::between(a, b, &format!("{root}.some"))
             }

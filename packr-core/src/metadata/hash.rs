@@ -1,4 +1,4 @@
-//! Hashes of types and interfaces, as the published `packr-abi` 0.6 defines them.
+//! Hashes of types and interfaces, as the published `packr-abi` 0.6 and 0.24 define them.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -7,6 +7,7 @@ use core::fmt;
 
 use sha2::{Digest, Sha256};
 
+use crate::codec::Version;
 use crate::schema::{Function, Interface, Type, TypeDef, World, kebab};
 
 /// The hash of a type, a function or an interface: a SHA-256, or the fixed hash of a primitive type.
@@ -52,21 +53,33 @@ const MAX_DEPTH: usize = 256;
 const MAX_STEPS: usize = 1 << 14;
 
 impl World {
-    /// The hash of a type, as packages write it down.
+    /// The hash of a type, as packages of version 2 write it down.
     ///
     /// Names of types do not count, names of fields and cases do, but not their order. A type inside itself is a fixed mark.
     ///
     /// `None` where types are inside each other more than 256 deep, or in more ways than can be followed.
     pub fn type_hash(&self, ty: Type) -> Option<TypeHash> {
-        let mut types = Hasher::new(self);
+        self.type_hash_as(ty, Version::V2)
+    }
+
+    /// The hash of a type, as packages of that version write it down; see [`type_hash`](Self::type_hash). In version 2 a
+    /// map is a list of pairs, and a set a list.
+    pub fn type_hash_as(&self, ty: Type, version: Version) -> Option<TypeHash> {
+        let mut types = Hasher::new(self, version);
         let (hash, _) = types.ty(ty);
         types.followed(hash)
     }
 
-    /// The hash of an interface of this world, as packages write it down: its name without the version, and its functions
+    /// The hash of an interface of this world, as packages of version 2 write it down: its name without the version, and its functions
     /// with the types of their parameters and results. `None` as for [`type_hash`](Self::type_hash).
     pub fn interface_hash(&self, interface: &Interface) -> Option<TypeHash> {
-        let mut types = Hasher::new(self);
+        self.interface_hash_as(interface, Version::V2)
+    }
+
+    /// The hash of an interface, as packages of that version write it down; see
+    /// [`interface_hash`](Self::interface_hash).
+    pub fn interface_hash_as(&self, interface: &Interface, version: Version) -> Option<TypeHash> {
+        let mut types = Hasher::new(self, version);
         let mut functions: Vec<(&str, TypeHash)> = interface
             .functions
             .iter()
@@ -121,6 +134,7 @@ impl Sum {
 /// Hashes types. `usize` beside a hash is the outermost open type that it is a part of, or else `usize::MAX`.
 struct Hasher<'a> {
     world: &'a World,
+    version: Version,
     /// The named types around the one at hand.
     open: Vec<u32>,
     depth: usize,
@@ -131,9 +145,10 @@ struct Hasher<'a> {
 }
 
 impl<'a> Hasher<'a> {
-    fn new(world: &'a World) -> Self {
+    fn new(world: &'a World, version: Version) -> Self {
         Self {
             world,
+            version,
             open: Vec::new(),
             depth: 0,
             steps: MAX_STEPS,
@@ -200,7 +215,7 @@ impl<'a> Hasher<'a> {
     }
 
     fn def(&mut self, def: &TypeDef) -> (TypeHash, usize) {
-        let mut outermost = usize::MAX;
+        let (mut outermost, version) = (usize::MAX, self.version);
         let mut ty = |ty: Type| {
             let (hash, outer) = self.ty(ty);
             outermost = outermost.min(outer);
@@ -211,8 +226,21 @@ impl<'a> Hasher<'a> {
                 Sum::new(0x10).child(ty(*elem)).finish()
             }
             TypeDef::Map(key, value) => {
-                let pair = Sum::new(0x13).children(&[ty(*key), ty(*value)]);
-                Sum::new(0x10).child(pair.finish()).finish()
+                let (key, value) = (ty(*key), ty(*value));
+                match version {
+                    Version::V2 => {
+                        let pair = Sum::new(0x13).children(&[key, value]);
+                        Sum::new(0x10).child(pair.finish()).finish()
+                    }
+                    Version::V3 => Sum::new(0x18).child(key).child(value).finish(),
+                }
+            }
+            TypeDef::Set(elem) => {
+                let tag = match version {
+                    Version::V2 => 0x10,
+                    Version::V3 => 0x19,
+                };
+                Sum::new(tag).child(ty(*elem)).finish()
             }
             TypeDef::Option(inner) => Sum::new(0x11).child(ty(*inner)).finish(),
             // Published packages write `bool` and `string` for the sides that are not there.

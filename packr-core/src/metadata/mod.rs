@@ -10,13 +10,15 @@ use alloc::vec::Vec;
 
 pub use hash::TypeHash;
 
-use crate::codec::{CodecError, Limits};
+use crate::codec::{CodecError, Limits, Reader, Version};
 use crate::schema::World;
 
 /// The metadata of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Metadata {
+    /// The version of the format that it is written in, which is the one that the package speaks.
+    pub version: Version,
     /// Its imports and exports. The types are those that the metadata spells out; see
     /// [`TypeDef::Any`](crate::schema::TypeDef::Any) for what it does not.
     pub world: World,
@@ -42,12 +44,13 @@ impl Metadata {
         .max_nodes(1 << 20)
         .max_depth(256);
 
-    /// Reads the message that `__pack_types` points at.
+    /// Reads the message that `__pack_types` points at, of either version.
     ///
     /// # Errors
     ///
     /// When it is not well-formed, exceeds [`LIMITS`](Self::LIMITS), or is no metadata: where, and why.
     pub fn read(bytes: &[u8]) -> Result<Self, CodecError> {
-        read::read(&crate::codec::decode_with(bytes, &Self::LIMITS)?)
+        let mut reader = Reader::new(bytes, &Self::LIMITS)?;
+        read::read(reader.version(), &reader.read()?)
     }
 }

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{InterfaceHash, Metadata, TypeHash};
-use crate::codec::{CodecError, CodecErrorKind, Step};
+use crate::codec::{CodecError, CodecErrorKind, Step, Version};
 use crate::schema::{Function, Interface, Type, TypeDef, World, upper_camel};
 use crate::value::{Case, List, Name, Record, RecordShape, Value};
 
@@ -19,6 +19,9 @@ mod tag {
     pub(super) const TUPLE: u32 = 19;
     pub(super) const VALUE: u32 = 20;
     pub(super) const UNIT: u32 = 21;
+    /// From version 3 of the format on.
+    pub(super) const MAP: u32 = 22;
+    pub(super) const SET: u32 = 23;
 }
 
 /// The types of the tags from 0 on.
@@ -38,9 +41,9 @@ const PRIMITIVES: [Type; 13] = [
     Type::String,
 ];
 
-pub(super) fn read(value: &Value) -> Result<Metadata, CodecError> {
+pub(super) fn read(version: Version, value: &Value) -> Result<Metadata, CodecError> {
     let package = record(value)?;
-    let mut types = Types::default();
+    let mut types = Types::new(version);
     let imports = field(package, "imports", |value| types.interfaces(value))?;
     let exports = field(package, "exports", |value| types.interfaces(value))?;
     // The first packages had no hashes.
@@ -49,6 +52,7 @@ pub(super) fn read(value: &Value) -> Result<Metadata, CodecError> {
         None => Ok(Vec::new()),
     };
     Ok(Metadata {
+        version,
         import_hashes: hashes("import-hashes")?,
         export_hashes: hashes("export-hashes")?,
         world: World {
@@ -133,8 +137,8 @@ fn hash_bytes(value: &Value) -> Result<TypeHash, CodecError> {
 }
 
 /// The types found so far. Packages spell a type out wherever it is used.
-#[derive(Default)]
 struct Types {
+    version: Version,
     defs: Vec<TypeDef>,
     /// The named types that are being read, from the outermost on.
     open: Vec<(String, u32)>,
@@ -143,6 +147,15 @@ struct Types {
 }
 
 impl Types {
+    fn new(version: Version) -> Self {
+        Self {
+            version,
+            defs: Vec::new(),
+            open: Vec::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
     fn interfaces(&mut self, value: &Value) -> Result<Vec<Interface>, CodecError> {
         let mut places = BTreeMap::<String, usize>::new();
         let mut found: Vec<(String, Vec<Function>)> = Vec::new();
@@ -224,11 +237,15 @@ impl Types {
             tag::VALUE => return Ok(self.def(TypeDef::Any)),
             tag::UNIT => return Ok(self.def(TypeDef::Tuple((&[]).into()))),
             tag::LIST..=tag::TUPLE => {}
+            tag::MAP | tag::SET if self.version >= Version::V3 => {}
             _ => {
                 return Err(CodecError::new(CodecErrorKind::UnknownCase {
                     variant: "type-desc".into(),
                     tag,
-                    count: tag::UNIT as usize + 1,
+                    count: match self.version {
+                        Version::V2 => tag::UNIT as usize + 1,
+                        Version::V3 => tag::SET as usize + 1,
+                    },
                 }));
             }
         }
@@ -254,6 +271,12 @@ impl Types {
                 let err = field(sides, "err", |ty| self.side(ty))?;
                 TypeDef::Result(ok, err)
             }
+            tag::MAP => {
+                let both = record(held)?;
+                let key = field(both, "key", |ty| self.ty(ty))?;
+                TypeDef::Map(key, field(both, "value", |ty| self.ty(ty))?)
+            }
+            tag::SET => TypeDef::Set(self.ty(held)?),
             _ => return self.named(tag, record(held)?),
         };
         Ok(self.def(def))

@@ -7,9 +7,10 @@ use std::fmt::{self, Write as _};
 
 use super::link_error::LinkProblem;
 use super::names::{InterfaceName, full_name, spelled};
+use crate::metadata::Metadata;
 use crate::schema::{Function, Interface, Type, TypeDef, World, kebab};
 use crate::value::same_name;
-use crate::{Limits, Name, Path, Step};
+use crate::{Limits, Name, Path, Step, Version};
 
 /// The most differences of one package that are told.
 const MOST: usize = 64;
@@ -19,7 +20,8 @@ const DEEPEST: usize = Limits::DEFAULT.max_depth;
 const SHOWN: usize = 256;
 
 /// All differences between the functions that both have, as problems.
-pub(super) fn differences(host: &World, package: &World) -> Vec<LinkProblem> {
+pub(super) fn differences(host: &World, package: &Metadata) -> Vec<LinkProblem> {
+    let (version, package) = (package.version, &package.world);
     let mut problems = Vec::new();
     for (own, others) in [
         (&host.imports, &package.imports),
@@ -35,7 +37,8 @@ pub(super) fn differences(host: &World, package: &World) -> Vec<LinkProblem> {
                 let key = (id.base().to_owned(), spelled(&function.name));
                 let fitting = known.get(&key).map_or(&[][..], Vec::as_slice);
                 let fitting = fitting.iter().filter(|(other, _)| other.fits(&id));
-                let all = fitting.map(|(_, other)| compare((host, function), (package, other)));
+                let all =
+                    fitting.map(|(_, other)| compare((host, function), (package, other), version));
                 // A package may import several versions of an interface, but its metadata names none.
                 let found = all.min_by_key(Vec::len).unwrap_or_default();
                 let name = full_name(&interface.id, &function.name);
@@ -93,6 +96,8 @@ struct Way {
 }
 
 struct Comparison<'a> {
+    /// In version 2 maps and sets are lists.
+    version: Version,
     host: &'a World,
     package: &'a World,
     /// The first is the function itself.
@@ -106,8 +111,10 @@ struct Comparison<'a> {
 fn compare(
     (host, own): (&World, &Function),
     (package, other): (&World, &Function),
+    version: Version,
 ) -> Vec<Difference> {
     let mut comparison = Comparison {
+        version,
         host,
         package,
         steps: vec![Way {
@@ -217,7 +224,9 @@ impl<'a> Comparison<'a> {
                 self.push(at, Step::Value, *value, *other_value);
                 self.push(at, Step::Key, *key, *other_key);
             }
-            (Some(TypeDef::Map(key, value)), Some(TypeDef::List(entry))) => {
+            (Some(TypeDef::Map(key, value)), Some(TypeDef::List(entry)))
+                if self.version == Version::V2 =>
+            {
                 match self.package.def(*entry) {
                     Some(TypeDef::Tuple(items)) if items.len() == 2 => {
                         self.push(at, Step::Value, *value, items[1]);
@@ -226,6 +235,14 @@ impl<'a> Comparison<'a> {
                     Some(TypeDef::Any) => {}
                     _ => self.other_types(at, host, package),
                 }
+            }
+            (Some(TypeDef::Set(own)), Some(TypeDef::Set(other))) => {
+                self.push(at, Step::Element, *own, *other);
+            }
+            (Some(TypeDef::Set(own)), Some(TypeDef::List(other)))
+                if self.version == Version::V2 =>
+            {
+                self.push(at, Step::Element, *own, *other);
             }
             (Some(TypeDef::Option(own)), Some(TypeDef::Option(other))) => {
                 self.push(at, Step::Some, *own, *other);

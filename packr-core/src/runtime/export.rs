@@ -9,7 +9,7 @@ use super::call::{Conversion, Function, Interception};
 use super::error::Error;
 use super::import::Signature;
 use super::instance::{Core, State};
-use super::memory::{Guest, Lowering};
+use super::memory::{Format, Guest, Lowering};
 use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Writer};
 
 /// An exported function as WebAssembly has it.
@@ -75,7 +75,8 @@ impl Export {
                 let function = &self.raw.function;
                 let input = function.guarded(|| {
                     // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
-                    let mut nowhere = Writer::new(&mut [], &self.state.limits);
+                    let Format { version, limits } = self.state.format();
+                    let mut nowhere = Writer::of_version(&mut [], version, limits);
                     args.lower_args(names, &mut nowhere)
                         .map_err(|error| function.arguments(error))?;
                     Ok(args.to_values())
@@ -107,7 +108,7 @@ impl RawExport {
         };
         let (ptr, len) = self.run(state, guest, ctx.as_context_mut(), lower)?;
         let result = match guest.read(&ctx, "its output", ptr, len) {
-            Ok(bytes) => Reader::new(bytes, &state.limits)
+            Ok(bytes) => Reader::of_version(bytes, state.format().version, &state.limits)
                 .and_then(|mut reader| {
                     let root = reader.root();
                     lift(&mut reader, root)
@@ -132,7 +133,7 @@ impl RawExport {
     ) -> Result<(u32, u32), Error> {
         let function = &self.function;
         let prepared = guest
-            .prepare(ctx.as_context_mut(), &state.limits, lower)
+            .prepare(ctx.as_context_mut(), state.format(), lower)
             .map_err(|fault| function.fault(fault, |error| function.arguments(error)))?;
         let slots = prepared.slots;
         let pointers = (

@@ -8,11 +8,11 @@ use wasmtime::{AsContextMut, Caller, StoreContextMut};
 use super::call::{Conversion, Function, Interception};
 use super::error::Error;
 use super::instance::State;
-use super::memory::{Fault, Lowering};
+use super::memory::{Fault, Format, Lowering};
 use super::names::full_name;
 use crate::intercept::Direction;
 use crate::schema::World;
-use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Reader, Shared, Value};
+use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Reader, Shared, Value, Version};
 
 /// A function as generated code names it.
 #[doc(hidden)]
@@ -76,12 +76,12 @@ impl<T> Import<T> {
         let names = signature.params;
         let run: Body<T> = Box::new(move |caller, state, function, pointers| {
             let lift = |reader: &mut Reader<'_>, root| A::lift_args(names, reader, root);
-            let args: A = read_input(caller, state, function, pointers, lift)?;
+            let (args, version): (A, _) = read_input(caller, state, function, pointers, lift)?;
             match state.interception.get() {
                 None => {
                     let result = host(caller.as_context_mut(), args)
                         .map_err(|error| function.host(error))?;
-                    deliver(caller, state, function, pointers, &|writer| {
+                    deliver(caller, state, function, (version, pointers), &|writer| {
                         result.lower(writer)
                     })
                 }
@@ -97,7 +97,7 @@ impl<T> Import<T> {
                             None => host(caller.as_context_mut(), args)
                                 .map_err(|error| function.host(error))?,
                         };
-                        deliver(caller, state, function, pointers, &|writer| {
+                        deliver(caller, state, function, (version, pointers), &|writer| {
                             result.lower(writer)
                         })?;
                         Ok(result)
@@ -126,7 +126,7 @@ impl<T> Import<T> {
             let signature = &world.imports[at.0].functions[at.1];
             let lift =
                 |reader: &mut Reader<'_>, root| world.conform_args(signature, reader.value(root)?);
-            let input: Value = read_input(caller, state, function, pointers, lift)?;
+            let (input, version): (Value, _) = read_input(caller, state, function, pointers, lift)?;
             let from_value = |value| world.conform_result(signature, value);
             let mut live = |input: Cow<'_, Value>, answer: Option<Value>| {
                 let result = match answer {
@@ -138,7 +138,7 @@ impl<T> Import<T> {
                         from_value(result).map_err(|error| function.result(error))?
                     }
                 };
-                deliver(caller, state, function, pointers, &|writer| {
+                deliver(caller, state, function, (version, pointers), &|writer| {
                     writer.value(&result)
                 })?;
                 Ok(result)
@@ -172,23 +172,28 @@ impl<T> Import<T> {
     }
 }
 
-/// Finds the guest, checks every pointer, and lifts the arguments, before anything of the host runs.
+/// Finds the guest, checks every pointer, and lifts the arguments, before anything of the host runs. Returns also their
+/// version, which the result has to have: a start function calls before it is known what its package speaks.
 fn read_input<T, A>(
     caller: &mut Caller<'_, T>,
     state: &State,
     function: &Function,
     pointers: Pointers,
     lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<A, CodecError>,
-) -> Result<A, Error> {
+) -> Result<(A, Version), Error> {
     let guest = state.guest_of_caller(caller, function)?;
     let fault = |fault| function.fault(fault, |error| function.arguments(error));
     guest.check_slots(&*caller, pointers.slots).map_err(fault)?;
     let [ptr, len] = pointers.input;
     let bytes = guest.read(&*caller, "the input", ptr, len).map_err(fault)?;
-    Reader::new(bytes, &state.limits)
+    let reader = match state.version() {
+        Some(version) => Reader::of_version(bytes, version, &state.limits),
+        None => Reader::new(bytes, &state.limits),
+    };
+    reader
         .and_then(|mut reader| {
-            let root = reader.root();
-            lift(&mut reader, root)
+            let (root, version) = (reader.root(), reader.version());
+            Ok((lift(&mut reader, root)?, version))
         })
         .map_err(|error| function.arguments(error))
 }
@@ -197,14 +202,17 @@ fn deliver<T>(
     caller: &mut Caller<'_, T>,
     state: &State,
     function: &Function,
-    pointers: Pointers,
+    (version, pointers): (Version, Pointers),
     lower: Lowering<'_>,
 ) -> Result<(), Error> {
     let guest = state.guest_of_caller(caller, function)?;
     guest
         .deliver(
             caller.as_context_mut(),
-            &state.limits,
+            Format {
+                version,
+                limits: &state.limits,
+            },
             pointers.slots,
             lower,
         )

@@ -10,12 +10,12 @@ use super::call::{Conversion, Function, Interception};
 use super::error::Error;
 use super::export::{Export, RawExport};
 use super::import::Signature;
-use super::memory::Guest;
+use super::memory::{Format, Guest};
 use super::names::{full_name, split_export};
 use crate::intercept::CallInterceptor;
 use crate::metadata::Metadata;
 use crate::schema::World;
-use crate::{Limits, Shared, Value};
+use crate::{Limits, Shared, Value, Version};
 
 /// An instantiated package, checked against a world. Cheap to clone; lives as long as its store.
 ///
@@ -39,6 +39,8 @@ pub(super) struct State {
     pub(super) world: Shared<World>,
     pub(super) limits: Limits,
     pub(super) interception: Interception,
+    /// `None` before the package's metadata is read.
+    version: OnceLock<Version>,
     guest: OnceLock<Guest>,
 }
 
@@ -70,7 +72,25 @@ impl State {
             world,
             limits,
             interception,
+            version: OnceLock::new(),
             guest: OnceLock::new(),
+        }
+    }
+
+    /// The version that the package speaks; `None` before its metadata is read, during a start function.
+    pub(super) fn version(&self) -> Option<Version> {
+        self.version.get().copied()
+    }
+
+    pub(super) fn set_version(&self, version: Version) {
+        let _ = self.version.set(version);
+    }
+
+    /// How the inputs of exports are written.
+    pub(super) fn format(&self) -> Format<'_> {
+        Format {
+            version: self.version().unwrap_or_default(),
+            limits: &self.limits,
         }
     }
 
@@ -131,6 +151,12 @@ impl Instance {
     /// What the package says about its imports and exports; `None` where it says nothing.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.metadata.as_deref()
+    }
+
+    /// The version of the byte format that the package speaks: its metadata's, or else
+    /// [`Linker::default_version`](super::Linker::default_version).
+    pub fn version(&self) -> Version {
+        self.shared.version().unwrap_or_default()
     }
 
     /// The package's name, as [`Package::name`](super::Package::name) gives it.

@@ -76,8 +76,10 @@ pub(super) fn instantiate<T: 'static>(
         Err(Fault::Convention(reason)) => bad(reason)?,
         Err(Fault::Codec(error)) => bad(error.to_string())?,
     };
+    let version = metadata.as_ref().map(|metadata| metadata.version);
+    state.set_version(version.unwrap_or(linker.version_without_metadata()));
     if let Some(metadata) = &metadata {
-        refused(compare::differences(&state.world, &metadata.world))?;
+        refused(compare::differences(&state.world, metadata))?;
     }
     // What a WASI reactor expects of its host before any other call.
     if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, INITIALIZE) {

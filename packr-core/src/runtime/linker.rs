@@ -15,7 +15,7 @@ use super::names::{InterfaceName, full_name, spelled};
 use super::package::Package;
 use crate::intercept::CallInterceptor;
 use crate::schema::World;
-use crate::{Lift, LiftArgs, Limits, Lower, LowerArgs, Shared, Value};
+use crate::{Lift, LiftArgs, Limits, Lower, LowerArgs, Shared, Value, Version};
 
 /// The host functions that packages can import, and the way to instantiate packages with them.
 ///
@@ -30,6 +30,7 @@ pub struct Linker<T: 'static> {
     limits: Limits,
     interceptor: Option<Arc<dyn CallInterceptor>>,
     require_metadata: bool,
+    default_version: Version,
 }
 
 struct Candidate<T: 'static> {
@@ -56,6 +57,7 @@ impl<T: 'static> Clone for Linker<T> {
             limits: self.limits,
             interceptor: self.interceptor.clone(),
             require_metadata: self.require_metadata,
+            default_version: self.default_version,
         }
     }
 }
@@ -79,6 +81,7 @@ impl<T: 'static> Linker<T> {
             limits: Limits::default(),
             interceptor: None,
             require_metadata: false,
+            default_version: Version::default(),
         }
     }
 
@@ -113,6 +116,21 @@ impl<T: 'static> Linker<T> {
 
     pub(super) fn requires_metadata(&self) -> bool {
         self.require_metadata
+    }
+
+    /// The version of the byte format that packages without metadata speak. It is [`Version::V2`] by default, which is
+    /// that of packr 0.6 to 0.21; those of later releases need [`Version::V3`].
+    ///
+    /// Metadata tells the version that its package speaks, and this changes nothing for a package with it. With the wrong
+    /// version every call fails: a guest of packr 0.24 says "Unsupported version" of what it is given, and a buffer of
+    /// the other version from a guest is [`CodecErrorKind::OtherVersion`](crate::CodecErrorKind::OtherVersion).
+    pub fn default_version(&mut self, version: Version) -> &mut Self {
+        self.default_version = version;
+        self
+    }
+
+    pub(super) fn version_without_metadata(&self) -> Version {
+        self.default_version
     }
 
     /// The interceptor that instances made from now on begin with. It sees a start function's calls too.

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use wasmtime::{AsContext, AsContextMut, Memory, StoreContextMut, Trap, TypedFunc};
 
-use crate::{CodecError, Limits, Writer};
+use crate::{CodecError, Limits, Version, Writer};
 
 /// The largest message of a failed guest that is kept.
 const MESSAGE_BYTES: usize = 64 * 1024;
@@ -58,6 +58,13 @@ impl From<CodecError> for Fault {
     fn from(error: CodecError) -> Self {
         Self::Codec(error)
     }
+}
+
+/// How values are written: what one instance asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Format<'a> {
+    pub(super) version: Version,
+    pub(super) limits: &'a Limits,
 }
 
 /// Writes a value, and may be called again with more room.
@@ -142,12 +149,12 @@ impl Guest {
     pub(super) fn prepare<T>(
         &self,
         mut ctx: StoreContextMut<'_, T>,
-        limits: &Limits,
+        format: Format<'_>,
         lower: Lowering<'_>,
     ) -> Result<Prepared<'_>, Fault> {
         let mut lease = self.lease(false);
         let header = |region: Region| region.aligned() - region.ptr + SLOTS;
-        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, header, limits, lower)?;
+        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, header, format, lower)?;
         let slots = region.aligned();
         self.memory.data_mut(&mut ctx)[slots as usize..][..SLOTS as usize].fill(0);
         Ok(Prepared {
@@ -161,12 +168,12 @@ impl Guest {
     pub(super) fn deliver<T>(
         &self,
         mut ctx: StoreContextMut<'_, T>,
-        limits: &Limits,
+        format: Format<'_>,
         slots: [u32; 2],
         lower: Lowering<'_>,
     ) -> Result<(), Fault> {
         let mut lease = self.lease(true);
-        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, |_| 0, limits, lower)?;
+        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, |_| 0, format, lower)?;
         self.write(&mut ctx, slots[0], region.ptr)?;
         self.write(&mut ctx, slots[1], len)
     }
@@ -191,7 +198,7 @@ impl Guest {
         mut ctx: StoreContextMut<'_, T>,
         lease: &mut Lease<'_>,
         header: impl Fn(Region) -> u32,
-        limits: &Limits,
+        format: Format<'_>,
         lower: Lowering<'_>,
     ) -> Result<(Region, u32), Fault> {
         let mut size = SMALLEST;
@@ -206,7 +213,7 @@ impl Guest {
             let room = &mut self.memory.data_mut(&mut ctx)[region.range()];
             let room = &mut room[header(region) as usize..];
             let available = room.len();
-            let mut writer = Writer::new(room, limits);
+            let mut writer = Writer::of_version(room, format.version, format.limits);
             let needed = lower(&mut writer).and_then(|root| writer.finish(root))?;
             if needed <= available {
                 return Ok((region, needed as u32));

@@ -21,7 +21,7 @@ pub(super) fn read<T: 'static>(
         return Ok(None);
     };
     // An input that nobody reads, for the slots before it.
-    let prepared = guest.prepare(ctx.as_context_mut(), &state.limits, &|writer| {
+    let prepared = guest.prepare(ctx.as_context_mut(), state.format(), &|writer| {
         writer.bool(false)
     })?;
     let [ptr_slot, len_slot] = [prepared.slots, prepared.slots + 4].map(|slot| slot as i32);

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 use super::order::compare;
 use super::{Function, Type, TypeDef, World, shared};
 use crate::codec::{CodecError, CodecErrorKind, Limit, Limits, Step, flags_of};
-use crate::convert::{case_index, doubled_key, param_tuple};
+use crate::convert::{case_index, doubled_element, doubled_key, param_tuple};
 use crate::value::{
-    Case, List, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant, for_each_packed,
+    Case, List, Map, MapType, Record, RecordShape, ResultType, Set, Shared, Value, ValueType,
+    Variant, for_each_packed,
 };
 
 impl World {
@@ -177,6 +178,8 @@ impl<'a> Checker<'a> {
         };
         match (def, value) {
             (TypeDef::Any, _) => Ok(()),
+            (TypeDef::Map(key, item), value) => self.map(ty, (*key, *item), value),
+            (TypeDef::Set(elem), value) => self.set(ty, *elem, value),
             (TypeDef::List(elem), Value::List(list)) => self.list(*elem, list),
             (TypeDef::FixedList(elem, len), Value::List(list)) => {
                 self.list(*elem, list)?;
@@ -189,7 +192,6 @@ impl<'a> Checker<'a> {
                     )),
                 }
             }
-            (TypeDef::Map(key, item), Value::List(list)) => self.map(*key, *item, list),
             (TypeDef::Option(inner), Value::Option { inner_type, value }) => {
                 if !matches!(self.world.def(*inner), Some(TypeDef::Any)) {
                     *inner_type = shared(self.world.value_type(*inner));
@@ -239,7 +241,7 @@ impl<'a> Checker<'a> {
         if is_packed_as(list, elem) || matches!(self.world.def(elem), Some(TypeDef::Any)) {
             return Ok(());
         }
-        let mut items = take(list);
+        let mut items = core::mem::replace(list, List::Bool(Vec::new())).into_values();
         for (i, item) in items.iter_mut().enumerate() {
             self.inside(elem, item, || Step::Index(i))?;
         }
@@ -247,38 +249,71 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    fn map(self, key: Type, value: Type, list: &mut List) -> Result<(), CodecError> {
-        let mut entries: Vec<(usize, Value)> = take(list).into_iter().enumerate().collect();
-        for (i, entry) in &mut entries {
-            if let Err(error) = self.entry(key, value, entry) {
-                return Err(error.at(Step::Index(*i)));
-            }
+    /// A map, or a list of pairs.
+    fn map(self, ty: Type, (key, item): (Type, Type), value: &mut Value) -> Result<(), CodecError> {
+        let written = match value {
+            Value::Map(map) => Some(map.types().clone()),
+            _ => None,
+        };
+        let entries = match take(value) {
+            Value::Map(map) => map.into_entries(),
+            Value::List(list) => pairs(list)?,
+            other => return Err(self.expected(ty, &other)),
+        };
+        let mut entries: Vec<_> = entries.into_iter().enumerate().collect();
+        for (i, (a, b)) in &mut entries {
+            self.inside(key, a, || Step::Key)
+                .and_then(|()| self.inside(item, b, || Step::Value))
+                .map_err(|error| error.at(Step::Index(*i)))?;
         }
         // Stable, so that of two equal keys the later one is reported.
-        entries.sort_by(|(_, a), (_, b)| compare(key_of(a), key_of(b)));
+        entries.sort_by(|(_, (a, _)), (_, (b, _))| compare(a, b));
         for pair in entries.windows(2) {
-            if key_of(&pair[0].1) == key_of(&pair[1].1) {
-                return Err(doubled_key(key_of(&pair[1].1), pair[1].0));
+            if compare(&pair[0].1.0, &pair[1].1.0).is_eq() {
+                return Err(doubled_key(&pair[1].1.0, pair[1].0));
             }
         }
-        *list = List::Values {
-            elem_type: self.world.pair_type(key, value).into(),
-            items: entries.into_iter().map(|(_, entry)| entry).collect(),
+        let types = MapType {
+            key: self.tag(key, written.as_ref().map(|types| &types.key)),
+            value: self.tag(item, written.as_ref().map(|types| &types.value)),
         };
+        let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+        *value = Value::Map(Map::new(types, entries));
         Ok(())
     }
 
-    fn entry(self, key: Type, value: Type, entry: &mut Value) -> Result<(), CodecError> {
-        let inner = self.deeper()?;
-        match entry {
-            Value::Tuple(items) => match &mut **items {
-                [a, b] => {
-                    inner.inside(key, a, || Step::Key)?;
-                    inner.inside(value, b, || Step::Value)
-                }
-                items => Err(CodecError::count("items in the tuple", 2, items.len())),
-            },
-            other => Err(CodecError::expected("tuple", other)),
+    /// A set, or a list.
+    fn set(self, ty: Type, elem: Type, value: &mut Value) -> Result<(), CodecError> {
+        let written = match value {
+            Value::Set(set) => Some(set.elem_type().clone()),
+            _ => None,
+        };
+        let items = match take(value) {
+            Value::Set(set) => set.into_items(),
+            Value::List(list) => list.into_values(),
+            other => return Err(self.expected(ty, &other)),
+        };
+        let mut items: Vec<_> = items.into_iter().enumerate().collect();
+        for (i, item) in &mut items {
+            self.inside(elem, item, || Step::Index(*i))?;
+        }
+        items.sort_by(|(_, a), (_, b)| compare(a, b));
+        for pair in items.windows(2) {
+            if compare(&pair[0].1, &pair[1].1).is_eq() {
+                return Err(doubled_element(&pair[1].1, pair[1].0));
+            }
+        }
+        let items: Vec<_> = items.into_iter().map(|(_, item)| item).collect();
+        let elem_type = shared(self.tag(elem, written.as_deref()));
+        *value = Value::Set(Set::new(elem_type, items));
+        Ok(())
+    }
+
+    /// The type tag of a type; what is written down already where nothing is known about it.
+    fn tag(&self, ty: Type, written: Option<&ValueType>) -> ValueType {
+        match (self.world.def(ty), written) {
+            (Some(TypeDef::Any), Some(written)) => written.clone(),
+            _ => self.world.value_type(ty),
         }
     }
 
@@ -343,16 +378,28 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The values of a list, which is left empty.
-fn take(list: &mut List) -> Vec<Value> {
-    core::mem::replace(list, List::Bool(Vec::new())).into_values()
+/// The value, in whose place an empty tuple is left.
+fn take(value: &mut Value) -> Value {
+    core::mem::replace(value, Value::UNIT)
 }
 
-fn key_of(entry: &Value) -> &Value {
-    match entry {
-        Value::Tuple(items) if !items.is_empty() => &items[0],
-        other => other,
-    }
+/// The entries of a map that is written as a list.
+fn pairs(list: List) -> Result<Vec<(Value, Value)>, CodecError> {
+    let pair = |(i, entry)| {
+        let wrong = |error: CodecError| Err(error.at(Step::Index(i)));
+        match entry {
+            Value::Tuple(items) => match <[Value; 2]>::try_from(items) {
+                Ok([key, value]) => Ok((key, value)),
+                Err(items) => wrong(CodecError::count("items in the tuple", 2, items.len())),
+            },
+            other => wrong(CodecError::expected("tuple", &other)),
+        }
+    };
+    list.into_values()
+        .into_iter()
+        .enumerate()
+        .map(pair)
+        .collect()
 }
 
 /// Puts a record's fields into the order of `shape`.

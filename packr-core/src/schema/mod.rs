@@ -33,7 +33,7 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use crate::value::{Case, Name, RecordShape, ResultType, Shared, ValueType};
+use crate::value::{Case, MapType, Name, RecordShape, ResultType, Shared, ValueType};
 
 /// A WIT type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,6 +65,8 @@ pub enum TypeDef {
     FixedList(Type, u32),
     /// `map<K, V>`
     Map(Type, Type),
+    /// `set<T>`. No WIT has it, but the [metadata](crate::metadata) of packages of version 3.
+    Set(Type),
     /// `option<T>`
     Option(Type),
     /// `result<T, E>`, with either side missing or not.
@@ -192,7 +194,11 @@ impl World {
             TypeDef::List(elem) | TypeDef::FixedList(elem, _) => {
                 ValueType::List(shared(self.tag(*elem, fuel)))
             }
-            TypeDef::Map(key, value) => ValueType::List(self.pair_tag(*key, *value, fuel).into()),
+            TypeDef::Map(key, value) => {
+                let (key, value) = (self.tag(*key, fuel), self.tag(*value, fuel));
+                ValueType::Map(MapType { key, value }.into())
+            }
+            TypeDef::Set(elem) => ValueType::Set(shared(self.tag(*elem, fuel))),
             TypeDef::Option(inner) => ValueType::Option(shared(self.tag(*inner, fuel))),
             TypeDef::Result(ok, err) => ValueType::Result(
                 ResultType {
@@ -214,17 +220,6 @@ impl World {
             TypeDef::Alias { wit_name, .. } => ValueType::Record(upper_camel(wit_name).into()),
             TypeDef::Any => ValueType::UNIT,
         }
-    }
-
-    fn pair_tag(&self, key: Type, value: Type, fuel: usize) -> ValueType {
-        ValueType::Tuple(Cow::Owned(
-            [self.tag(key, fuel), self.tag(value, fuel)].into(),
-        ))
-    }
-
-    /// The type tag of a map's entries.
-    fn pair_type(&self, key: Type, value: Type) -> ValueType {
-        self.pair_tag(key, value, self.types.len() + 1)
     }
 
     /// The type behind its aliases; `None` for one that is not there, or is made of nothing but itself.
@@ -315,6 +310,7 @@ impl fmt::Display for DisplayType<'_> {
             TypeDef::List(elem) => write!(f, "list<{}>", ty(elem)),
             TypeDef::FixedList(elem, len) => write!(f, "list<{}, {len}>", ty(elem)),
             TypeDef::Map(key, value) => write!(f, "map<{}, {}>", ty(key), ty(value)),
+            TypeDef::Set(elem) => write!(f, "set<{}>", ty(elem)),
             TypeDef::Option(inner) => write!(f, "option<{}>", ty(inner)),
             TypeDef::Result(None, None) => f.write_str("result"),
             TypeDef::Result(Some(ok), None) => write!(f, "result<{}>", ty(ok)),

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use super::{List, Record, Value, Variant, for_each_packed};
+use super::{List, Map, Record, Set, Value, Variant, for_each_packed};
 
 /// The widest line of the pretty form, where a value can be broken at all.
 const WIDTH: usize = 80;
@@ -124,6 +124,8 @@ impl Line<'_> {
             Value::Tuple(items) => self.tuple(items),
             Value::Record(record) => self.record(record),
             Value::Variant(variant) => self.variant(variant),
+            Value::Map(map) => self.map(map),
+            Value::Set(set) => self.set(set),
             Value::Option { value: None, .. } => self.write_str("none"),
             Value::Option {
                 value: Some(value), ..
@@ -194,6 +196,36 @@ impl Line<'_> {
         self.write_char('(')?;
         self.values(items)?;
         self.write_char(')')
+    }
+
+    fn map(&mut self, map: &Map) -> fmt::Result {
+        self.write_char('{')?;
+        let shown = map.len().min(self.max_items);
+        for (i, (key, value)) in map.entries()[..shown].iter().enumerate() {
+            if i > 0 {
+                self.write_str(", ")?;
+            }
+            self.value(key)?;
+            self.write_str(": ")?;
+            self.value(value)?;
+        }
+        self.more(shown, map.len())?;
+        self.write_char('}')
+    }
+
+    fn set(&mut self, set: &Set) -> fmt::Result {
+        self.write_char('{')?;
+        let shown = set.len().min(self.max_items);
+        self.values(&set.items()[..shown])?;
+        self.more(shown, set.len())?;
+        self.write_char('}')
+    }
+
+    fn more(&mut self, shown: usize, len: usize) -> fmt::Result {
+        match len - shown {
+            0 => Ok(()),
+            more => write!(self, "{}… {more} more", if shown > 0 { ", " } else { "" }),
+        }
     }
 
     fn values(&mut self, items: &[Value]) -> fmt::Result {

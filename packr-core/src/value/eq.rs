@@ -47,6 +47,8 @@ impl PartialEq for Value {
             (Tuple(a), Tuple(b)) => a == b,
             (Record(a), Record(b)) => a == b,
             (Variant(a), Variant(b)) => a == b,
+            (Map(a), Map(b)) => a == b,
+            (Set(a), Set(b)) => a == b,
             _ => false,
         }
     }
@@ -78,6 +80,8 @@ impl Hash for Value {
             Value::Tuple(items) => items.hash(state),
             Value::Record(record) => record.hash(state),
             Value::Variant(variant) => variant.hash(state),
+            Value::Map(map) => map.hash(state),
+            Value::Set(set) => set.hash(state),
         }
     }
 }

@@ -21,6 +21,7 @@
 mod display;
 mod eq;
 mod list;
+mod maps;
 mod named;
 mod shared;
 mod types;
@@ -28,10 +29,11 @@ mod types;
 pub use display::Pretty;
 pub use list::List;
 pub(crate) use list::for_each_packed;
+pub use maps::{Map, Set};
 pub use named::{Case, Record, RecordShape, Variant};
 pub(crate) use named::{one, same_name};
 pub use shared::Shared;
-pub use types::{Name, ResultType, ValueType};
+pub use types::{MapType, Name, ResultType, ValueType};
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -76,6 +78,9 @@ pub enum Value {
     Record(Record),
     /// A variant, or an enum.
     Variant(Variant),
+    Map(Map),
+    /// A set, which WIT has not.
+    Set(Set),
 }
 
 const _: () = assert!(size_of::<Value>() <= 40);
@@ -171,6 +176,25 @@ impl Value {
         Value::Tuple(items.into_iter().collect())
     }
 
+    /// A map with those types written down; see [`Map`] for the order of its entries.
+    pub fn map(
+        key: ValueType,
+        value: ValueType,
+        entries: impl IntoIterator<Item = (Value, Value)>,
+    ) -> Self {
+        let entries: Vec<(Value, Value)> = entries.into_iter().collect();
+        Value::Map(Map::new(MapType { key, value }, entries))
+    }
+
+    /// A set with that element type; see [`Set`] for the order of its elements.
+    pub fn set(
+        elem_type: impl Into<Shared<ValueType>>,
+        items: impl IntoIterator<Item = Value>,
+    ) -> Self {
+        let items: Vec<Value> = items.into_iter().collect();
+        Value::Set(Set::new(elem_type, items))
+    }
+
     /// The type tag of this value, as it would be written inside a list of such values.
     pub fn value_type(&self) -> ValueType {
         match self {
@@ -194,6 +218,8 @@ impl Value {
             Value::Tuple(items) => ValueType::Tuple(items.iter().map(Value::value_type).collect()),
             Value::Record(record) => record.value_type(),
             Value::Variant(variant) => variant.value_type(),
+            Value::Map(map) => map.value_type(),
+            Value::Set(set) => set.value_type(),
         }
     }
 
@@ -224,6 +250,22 @@ impl Value {
     pub fn as_list(&self) -> Option<&List> {
         match self {
             Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The map, if it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match self {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The set, if it is one.
+    pub fn as_set(&self) -> Option<&Set> {
+        match self {
+            Value::Set(set) => Some(set),
             _ => None,
         }
     }

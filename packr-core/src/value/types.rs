@@ -29,7 +29,7 @@ pub enum ValueType {
     String,
     /// Any flags type: the wire does not name it.
     Flags,
-    /// A list of elements of this type. A WIT map is a list of pairs.
+    /// A list of elements of this type.
     List(Shared<ValueType>),
     Option(Shared<ValueType>),
     Result(Shared<ResultType>),
@@ -38,6 +38,10 @@ pub enum ValueType {
     Record(Name),
     /// A variant or an enum, by its name.
     Variant(Name),
+    /// A map. Version 2 of the format writes `list<tuple<K, V>>` for it.
+    Map(Shared<MapType>),
+    /// A set of elements of this type. Version 2 of the format writes a list for it.
+    Set(Shared<ValueType>),
 }
 
 /// The two types of a result. A side without a type has the empty tuple, [`ValueType::UNIT`].
@@ -47,6 +51,15 @@ pub struct ResultType {
     pub ok: ValueType,
     /// The type of a failure.
     pub err: ValueType,
+}
+
+/// The two types of a map.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MapType {
+    /// The type of the keys.
+    pub key: ValueType,
+    /// The type of the values.
+    pub value: ValueType,
 }
 
 impl ValueType {
@@ -96,6 +109,8 @@ impl fmt::Display for ValueType {
                 }
                 return f.write_str(">");
             }
+            Self::Map(types) => return write!(f, "map<{}, {}>", types.key, types.value),
+            Self::Set(elem) => return write!(f, "set<{elem}>"),
             Self::Record(name) | Self::Variant(name) if name.is_empty() => "_",
             Self::Record(name) | Self::Variant(name) => name,
         })

@@ -33,6 +33,9 @@ pub fn nested(kind: &str, depth: usize) -> Value {
                 }
             }
             "record" => Value::record("R", [("a", Value::U8(1)), ("r", value)]),
+            "map" => Value::map(ValueType::U8, ValueType::UNIT, [(Value::U8(1), value)]),
+            "key" => Value::map(ValueType::UNIT, ValueType::U8, [(value, Value::U8(1))]),
+            "set" => Value::set(ValueType::UNIT, [value]),
             "variant" => Value::variant("V", "Case", 1, Some(value)),
             "neg" => Value::variant("Expr", "Neg", 3, Some(value)),
             "expr" => match value {

@@ -6,7 +6,7 @@ pub mod deep;
 pub mod types;
 
 use packr_core::{
-    Case, List, Name, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant,
+    Case, List, MapType, Name, Record, RecordShape, ResultType, Shared, Value, ValueType, Variant,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -33,7 +33,10 @@ pub fn value_type() -> impl Strategy<Value = ValueType> {
             inner.clone().prop_map(|t| ValueType::Option(t.into())),
             (inner.clone(), inner.clone())
                 .prop_map(|(ok, err)| ValueType::Result(ResultType { ok, err }.into())),
-            vec(inner, 0..3).prop_map(|items| ValueType::Tuple(items.into())),
+            vec(inner.clone(), 0..3).prop_map(|items| ValueType::Tuple(items.into())),
+            (inner.clone(), inner.clone())
+                .prop_map(|(key, value)| ValueType::Map(MapType { key, value }.into())),
+            inner.prop_map(|t| ValueType::Set(t.into())),
         ]
     })
 }
@@ -87,11 +90,15 @@ pub fn scalar() -> impl Strategy<Value = Value> {
 
 /// Any value that the byte format can hold, well typed or not.
 pub fn value() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![4 => scalar(), 1 => packed_list().prop_map(Value::List)];
+    let leaf = prop_oneof![
+        8 => scalar(),
+        2 => packed_list().prop_map(Value::List),
+        1 => packed_list().prop_map(|list| Value::set(list.elem_type(), list.into_values())),
+    ];
     leaf.prop_recursive(6, 48, 5, |inner| {
-        let list_type = value_type().prop_filter("packed", |t| t.fixed_width().is_none());
+        let list_type = || value_type().prop_filter("packed", |t| t.fixed_width().is_none());
         prop_oneof![
-            (list_type, vec(inner.clone(), 0..5)).prop_map(|(elem_type, items)| {
+            (list_type(), vec(inner.clone(), 0..5)).prop_map(|(elem_type, items)| {
                 let elem_type = elem_type.into();
                 Value::List(List::Values { elem_type, items })
             }),
@@ -115,6 +122,14 @@ pub fn value() -> impl Strategy<Value = Value> {
                 let shape = Shared::from(RecordShape { name, fields });
                 Value::Record(Record::new(shape, values))
             }),
+            (
+                value_type(),
+                value_type(),
+                vec((inner.clone(), inner.clone()), 0..4)
+            )
+                .prop_map(|(key, value, entries)| Value::map(key, value, entries)),
+            (list_type(), vec(inner.clone(), 0..4))
+                .prop_map(|(elem_type, items)| Value::set(elem_type, items)),
             (name(), name(), any::<u32>(), vec(inner, 0..4)).prop_map(
                 |(type_name, name, tag, payload)| {
                     let case = Case {
@@ -127,4 +142,62 @@ pub fn value() -> impl Strategy<Value = Value> {
             ),
         ]
     })
+}
+
+/// The value as version 2 of the format has it: what comes back from there.
+pub fn in_version_2(value: &Value) -> Value {
+    let all = |items: &[Value]| -> Vec<Value> { items.iter().map(in_version_2).collect() };
+    match value {
+        Value::List(list) => {
+            let items: Vec<Value> = list.iter().map(|item| in_version_2(&item)).collect();
+            Value::list(type_in_version_2(&list.elem_type()), items)
+        }
+        Value::Option { inner_type, value } => Value::Option {
+            inner_type: type_in_version_2(inner_type).into(),
+            value: value.as_ref().map(|value| Box::new(in_version_2(value))),
+        },
+        Value::Result { types, value } => Value::Result {
+            types: ResultType {
+                ok: type_in_version_2(&types.ok),
+                err: type_in_version_2(&types.err),
+            }
+            .into(),
+            value: match value {
+                Ok(value) => Ok(Box::new(in_version_2(value))),
+                Err(value) => Err(Box::new(in_version_2(value))),
+            },
+        },
+        Value::Tuple(items) => Value::Tuple(all(items)),
+        Value::Record(record) => Record::new(record.shape().clone(), all(record.values())).into(),
+        Value::Variant(variant) => {
+            Variant::new(variant.case().clone(), all(variant.payloads())).into()
+        }
+        Value::Map(map) => {
+            let pair = [&map.types().key, &map.types().value].map(type_in_version_2);
+            let entries = map.entries().iter();
+            let pairs = entries.map(|(key, value)| Value::tuple([key, value].map(in_version_2)));
+            Value::list(ValueType::Tuple(pair.to_vec().into()), pairs)
+        }
+        Value::Set(set) => Value::list(type_in_version_2(set.elem_type()), all(set.items())),
+        other => other.clone(),
+    }
+}
+
+pub fn type_in_version_2(ty: &ValueType) -> ValueType {
+    match ty {
+        ValueType::List(elem) | ValueType::Set(elem) => {
+            ValueType::List(type_in_version_2(elem).into())
+        }
+        ValueType::Option(inner) => ValueType::Option(type_in_version_2(inner).into()),
+        ValueType::Result(types) => {
+            let (ok, err) = (type_in_version_2(&types.ok), type_in_version_2(&types.err));
+            ValueType::Result(ResultType { ok, err }.into())
+        }
+        ValueType::Tuple(items) => ValueType::Tuple(items.iter().map(type_in_version_2).collect()),
+        ValueType::Map(types) => {
+            let pair = [&types.key, &types.value].map(type_in_version_2);
+            ValueType::List(ValueType::Tuple(pair.to_vec().into()).into())
+        }
+        other => other.clone(),
+    }
 }

@@ -1,0 +1,3 @@
+//! Bindings from a file; see `tests/`.
+
+include!(concat!(env!("OUT_DIR"), "/calc.rs"));
