@@ -88,7 +88,7 @@ impl<'a> Report<'a> {
     }
 
     fn version(&self) -> Option<u16> {
-        self.metadata.as_ref().map(|_| 2)
+        self.metadata.as_ref().map(|it| it.version.number())
     }
 
     fn exports(&self, name: &str) -> bool {

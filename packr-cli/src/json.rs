@@ -55,6 +55,7 @@ fn definition(world: &World, def: &TypeDef) -> Json {
             json!({ "kind": "list", "of": of(*elem), "length": length })
         }
         TypeDef::Map(key, value) => json!({ "kind": "map", "key": of(*key), "value": of(*value) }),
+        TypeDef::Set(elem) => json!({ "kind": "set", "of": of(*elem) }),
         TypeDef::Option(inner) => json!({ "kind": "option", "of": of(*inner) }),
         TypeDef::Result(ok, err) => json!({ "kind": "result", "ok": side(ok), "err": side(err) }),
         TypeDef::Tuple(items) => {

@@ -89,6 +89,29 @@ pub(crate) fn shape(world: &World, mut ty: Type) -> Shape<'_> {
     Shape::Any
 }
 
+/// The type of a value: the one that is declared, or where that tells nothing, the one of the value's own name.
+///
+/// Published packages leave out what a type is inside itself; a value of it still has its name.
+pub(crate) fn known(world: &World, ty: Type, value: &Value) -> Type {
+    let Shape::Any = shape(world, ty) else {
+        return ty;
+    };
+    let is_it = |def: &TypeDef| match (def, value) {
+        (TypeDef::Record { shape, .. }, Value::Record(record)) => {
+            same_name(&shape.name, record.type_name()) && shape.fields.len() == record.len()
+        }
+        (TypeDef::Variant { cases, .. }, Value::Variant(variant)) => {
+            let case = cases.get(variant.tag() as usize);
+            case.is_some_and(|case| same_name(&case.type_name, variant.type_name()))
+        }
+        _ => false,
+    };
+    match world.types.iter().position(is_it) {
+        Some(index) => Type::Def(index as u32),
+        None => ty,
+    }
+}
+
 /// A name of the wire in kebab-case: `NotFound` and `last_msg` as WIT writes them.
 pub(crate) fn kebab(name: &str) -> String {
     let mut kebab = String::with_capacity(name.len() + 2);

@@ -4,7 +4,7 @@ use packr_core::Value;
 use packr_core::schema::{Type, TypeDef, World};
 use serde_json::{Map, Number, Value as Json, json};
 
-use crate::wave::{Shape, kebab, shape};
+use crate::wave::{Shape, kebab, known, shape};
 
 /// A value as JSON. One without a type, and one that is not of its type, is a string in packr's own text for values.
 pub(crate) fn value(world: &World, ty: Type, value: &Value) -> Json {
@@ -12,6 +12,7 @@ pub(crate) fn value(world: &World, ty: Type, value: &Value) -> Json {
 }
 
 fn of(world: &World, ty: Type, value: &Value) -> Option<Json> {
+    let ty = known(world, ty, value);
     let def = match shape(world, ty) {
         Shape::Any => return None,
         Shape::Primitive(_) => return primitive(value),
@@ -22,14 +23,14 @@ fn of(world: &World, ty: Type, value: &Value) -> Option<Json> {
         (TypeDef::List(elem) | TypeDef::FixedList(elem, _), Value::List(list)) => {
             list.iter().map(|item| part(*elem, &item)).collect()
         }
-        (TypeDef::Map(key, of), Value::List(entries)) => {
-            let entries = entries.iter().map(|entry| match entry {
-                Value::Tuple(sides) if sides.len() == 2 => {
-                    json!([part(*key, &sides[0]), part(*of, &sides[1])])
-                }
-                other => json!(other.to_string()),
-            });
-            entries.collect()
+        (TypeDef::Map(key, of), Value::Map(map)) => {
+            let entries = map.entries().iter();
+            entries
+                .map(|(a, b)| json!([part(*key, a), part(*of, b)]))
+                .collect()
+        }
+        (TypeDef::Set(elem), Value::Set(set)) => {
+            set.items().iter().map(|item| part(*elem, item)).collect()
         }
         (TypeDef::Option(inner), Value::Option { value, .. }) => match value {
             None => Json::Null,

@@ -1,5 +1,6 @@
 //! From WAVE text to a value of a type.
 
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
@@ -14,23 +15,16 @@ use super::{Mistake, Shape, kebab, same_name, shape};
 
 /// Reads a text as a value of that type.
 pub(crate) fn read(world: &World, ty: Type, text: &str) -> Result<Value, Mistake> {
-    if let Shape::Any = shape(world, ty) {
-        return any(text, 0);
-    }
     let parsed = UntypedValue::parse(text).map_err(|error| syntax(&error, text))?;
-    let value = Reader { world, text }.value(ty, parsed.node())?;
+    let reader = Reader {
+        world,
+        text,
+        around: RefCell::default(),
+    };
+    let value = reader.value(ty, parsed.node())?;
     world
         .conform(ty, value)
         .map_err(|error| Mistake::new(0..text.len(), error))
-}
-
-/// A value without a type, in packr's own text for values.
-fn any(text: &str, offset: usize) -> Result<Value, Mistake> {
-    let _ = offset;
-    Err(Mistake::new(
-        0..text.len(),
-        "the type of this value is not known",
-    ))
 }
 
 fn syntax(error: &ParserError, text: &str) -> Mistake {
@@ -59,18 +53,20 @@ fn syntax(error: &ParserError, text: &str) -> Mistake {
 struct Reader<'a> {
     world: &'a World,
     text: &'a str,
+    /// The records and variants around the value at hand, outermost first.
+    around: RefCell<Vec<Type>>,
 }
 
 impl Reader<'_> {
     fn value(&self, ty: Type, node: &Node) -> Result<Value, Mistake> {
         let def = match shape(self.world, ty) {
             Shape::Primitive(primitive) => return self.primitive(primitive, node),
-            Shape::Any => return self.quoted(node),
+            Shape::Any => return self.unknown(node),
             Shape::Def(def) => def,
         };
         let wrong = |_| self.wrong(ty, node);
         match def {
-            TypeDef::List(elem) | TypeDef::FixedList(elem, _) => {
+            TypeDef::List(elem) | TypeDef::FixedList(elem, _) | TypeDef::Set(elem) => {
                 let nodes = node.as_list().map_err(wrong)?;
                 if let TypeDef::FixedList(_, length) = def
                     && nodes.len() != *length as usize
@@ -146,10 +142,12 @@ impl Reader<'_> {
                     .map(|(ty, item)| self.value(*ty, item));
                 Ok(Value::Tuple(items.collect::<Result<_, _>>()?))
             }
-            TypeDef::Record { shape, fields, .. } => self.record(ty, shape, fields, node),
+            TypeDef::Record { shape, fields, .. } => {
+                self.inside(ty, || self.record(ty, shape, fields, node))
+            }
             TypeDef::Variant {
                 cases, payloads, ..
-            } => self.variant(ty, cases, payloads, node),
+            } => self.inside(ty, || self.variant(ty, cases, payloads, node)),
             TypeDef::Flags { labels, .. } => {
                 let mut bits = 0u64;
                 for flag in node.as_flags(self.text).map_err(wrong)? {
@@ -164,7 +162,7 @@ impl Reader<'_> {
                 }
                 Ok(Value::Flags(bits))
             }
-            TypeDef::Alias { .. } | TypeDef::Any => self.quoted(node),
+            TypeDef::Alias { .. } | TypeDef::Any => self.unknown(node),
         }
     }
 
@@ -226,16 +224,40 @@ impl Reader<'_> {
         }
     }
 
-    /// A value without a type inside others: packr's own text for values, as a string.
-    fn quoted(&self, node: &Node) -> Result<Value, Mistake> {
-        let what =
-            "the type of this is not known: expected a string with a value in packr's own text";
-        let text = match node.ty() {
-            NodeType::String | NodeType::MultilineString => node.as_str(self.text),
-            _ => return Err(self.mistake(node, what)),
+    /// A value whose type is not told. Published packages leave out what a type is inside itself, so it is read as the
+    /// innermost type around it that has such a case, or such fields.
+    fn unknown(&self, node: &Node) -> Result<Value, Mistake> {
+        let around = self.around.borrow().clone();
+        let fits = |ty: &&Type| match shape(self.world, **ty) {
+            Shape::Def(TypeDef::Variant { cases, .. }) => {
+                let label = node.as_variant(self.text).ok();
+                label
+                    .is_some_and(|(label, _)| cases.iter().any(|case| same_name(&case.name, label)))
+            }
+            Shape::Def(TypeDef::Record { shape, .. }) => {
+                let fields = node.as_record(self.text).ok();
+                fields.is_some_and(|mut fields| {
+                    fields.all(|(name, _)| shape.fields.iter().any(|field| same_name(field, name)))
+                })
+            }
+            _ => false,
         };
-        let text = text.map_err(|error| syntax(&error, self.text))?;
-        any(&text, 0).map_err(|mistake| self.mistake(node, format!("{what}: {}", mistake.message)))
+        match (around.iter().rev().find(fits), around.last()) {
+            (Some(ty), _) => self.value(*ty, node),
+            (None, Some(innermost)) => Err(self.wrong(*innermost, node)),
+            (None, None) => Err(self.mistake(
+                node,
+                "the package does not tell what type this is; give its WIT with `--wit PATH`",
+            )),
+        }
+    }
+
+    /// Reads something inside a record or a variant.
+    fn inside<R>(&self, ty: Type, read: impl FnOnce() -> R) -> R {
+        self.around.borrow_mut().push(ty);
+        let result = read();
+        self.around.borrow_mut().pop();
+        result
     }
 
     fn map(&self, key: Type, value: Type, node: &Node) -> Option<Result<Value, Mistake>> {

@@ -6,10 +6,11 @@ use packr_core::schema::{Type, TypeDef, World};
 use packr_core::{List, Value};
 use wasm_wave::wasm::{WasmTypeKind, WasmValue};
 
-use super::{Shape, kebab, shape};
+use super::{Shape, kebab, known, shape};
 
 /// A value as WAVE text. One without a type is in packr's own text for values, and so is one that is not of its type.
 pub(crate) fn write(world: &World, ty: Type, value: &Value) -> String {
+    let ty = known(world, ty, value);
     let typed = Typed {
         world,
         ty,
@@ -35,6 +36,7 @@ type Parts<'b, 'a> = Box<dyn Iterator<Item = Cow<'b, Typed<'a>>> + 'b>;
 impl<'a> Typed<'a> {
     fn part(&self, ty: Type, value: Cow<'a, Value>) -> Typed<'a> {
         let world = self.world;
+        let ty = known(world, ty, &value);
         Typed { world, ty, value }
     }
 
@@ -73,6 +75,7 @@ fn held(value: &Value) -> Vec<Cow<'_, Value>> {
         Value::List(List::Values { items, .. }) => items.iter().map(Cow::Borrowed).collect(),
         Value::List(packed) => packed.iter().map(Cow::Owned).collect(),
         Value::Tuple(items) => items.iter().map(Cow::Borrowed).collect(),
+        Value::Set(set) => set.items().iter().map(Cow::Borrowed).collect(),
         Value::Record(record) => record.values().iter().map(Cow::Borrowed).collect(),
         Value::Variant(variant) => variant.payloads().iter().map(Cow::Borrowed).collect(),
         Value::Option { value, .. } => value.iter().map(|value| Cow::Borrowed(&**value)).collect(),
@@ -117,7 +120,8 @@ impl WasmValue for Typed<'_> {
             (Shape::Primitive(_), Value::String(_)) | (Shape::Any, _) => Kind::String,
             (Shape::Def(def), value) => match (def, value) {
                 (TypeDef::List(_) | TypeDef::FixedList(..), Value::List(_)) => Kind::List,
-                (TypeDef::Map(..), Value::List(_)) => Kind::Map,
+                (TypeDef::Map(..), Value::Map(_)) => Kind::Map,
+                (TypeDef::Set(_), Value::Set(_)) => Kind::List,
                 (TypeDef::Option(_), Value::Option { .. }) => Kind::Option,
                 (TypeDef::Result(..), Value::Result { .. }) => Kind::Result,
                 (TypeDef::Tuple(types), Value::Tuple(items)) if types.len() == items.len() => {
@@ -155,7 +159,9 @@ impl WasmValue for Typed<'_> {
 
     fn unwrap_list(&self) -> Box<dyn Iterator<Item = Cow<'_, Self>> + '_> {
         match self.shape() {
-            Shape::Def(TypeDef::List(elem) | TypeDef::FixedList(elem, _)) => self.each(*elem),
+            Shape::Def(TypeDef::List(elem) | TypeDef::FixedList(elem, _) | TypeDef::Set(elem)) => {
+                self.each(*elem)
+            }
             _ => Box::new(std::iter::empty()),
         }
     }
@@ -232,14 +238,11 @@ impl WasmValue for Typed<'_> {
         let Shape::Def(TypeDef::Map(key, value)) = self.shape() else {
             return Box::new(std::iter::empty());
         };
-        let entries = self.held().into_iter().filter_map(|entry| {
-            let Cow::Borrowed(Value::Tuple(sides)) = entry else {
-                return None;
-            };
-            let [a, b] = &**sides else { return None };
-            let side = |ty: Type, value| Cow::Owned(self.part(ty, Cow::Borrowed(value)));
-            Some((side(*key, a), side(*value, b)))
-        });
-        Box::new(entries)
+        let Cow::Borrowed(Value::Map(map)) = self.value else {
+            return Box::new(std::iter::empty());
+        };
+        let side = |ty: Type, value| Cow::Owned(self.part(ty, Cow::Borrowed(value)));
+        let entries = map.entries().iter();
+        Box::new(entries.map(move |(a, b)| (side(*key, a), side(*value, b))))
     }
 }

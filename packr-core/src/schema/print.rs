@@ -454,6 +454,11 @@ impl<'a> Printer<'a> {
                 let (key, value) = (self.spelled(*key, fuel), self.spelled(*value, fuel));
                 format!("map<{key}, {value}>")
             }
+            TypeDef::Set(elem) => {
+                self.unsayable
+                    .insert("`set<T>`, which WIT has not, is a list without doubles.");
+                format!("set<{}>", self.spelled(*elem, fuel))
+            }
             TypeDef::Option(inner) => format!("option<{}>", self.spelled(*inner, fuel)),
             TypeDef::Result(None, None) => "result".to_owned(),
             TypeDef::Result(Some(ok), None) => format!("result<{}>", self.spelled(*ok, fuel)),
@@ -519,6 +524,7 @@ fn wit_name_of(def: &TypeDef) -> Option<&str> {
 fn parts(def: &TypeDef) -> Vec<Type> {
     match def {
         TypeDef::List(ty)
+        | TypeDef::Set(ty)
         | TypeDef::FixedList(ty, _)
         | TypeDef::Option(ty)
         | TypeDef::Alias { ty, .. } => vec![*ty],
@@ -568,6 +574,7 @@ fn merged(world: &World) -> Vec<usize> {
             TypeDef::Flags { .. } => 8,
             TypeDef::Alias { .. } => 9,
             TypeDef::Any => 10,
+            TypeDef::Set(_) => 11,
         }
     };
     let mut classes = Classes::default();
