@@ -25,6 +25,9 @@
 
 mod conform;
 mod order;
+mod print;
+
+pub use print::wit_name;
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
