@@ -3,7 +3,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, SMALL, WitType, cautious, list_of};
@@ -112,7 +112,7 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
 
 #[cold]
 pub(crate) fn doubled_key(key: &Value, index: usize) -> CodecError {
-    doubled(key.to_string(), index)
+    doubled(crate::codec::key(key), index)
 }
 
 fn doubled(key: String, index: usize) -> CodecError {
