@@ -151,7 +151,7 @@ impl<'a> Report<'a> {
         for problem in &self.problems {
             lines.push(format!(
                 "  {} {}",
-                alarm("lacks"),
+                alarm("problem"),
                 problem.replace('\n', "\n        ")
             ));
         }

@@ -3,6 +3,7 @@
 mod bindgen;
 mod call;
 mod completions;
+mod convert;
 mod error;
 mod inspect;
 mod json;
@@ -10,6 +11,7 @@ mod output;
 mod package;
 mod progress;
 mod trace;
+mod type_text;
 mod wave;
 mod wit;
 mod world;
@@ -44,6 +46,8 @@ enum Command {
     Call(call::Args),
     Wit(wit::Args),
     Bindgen(bindgen::Args),
+    Encode(convert::EncodeArgs),
+    Decode(convert::DecodeArgs),
     Completions(completions::Args),
 }
 
@@ -61,6 +65,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Call(args) => call::run(&args),
         Command::Wit(args) => wit::run(&args),
         Command::Bindgen(args) => bindgen::run(&args),
+        Command::Encode(args) => convert::encode(&args),
+        Command::Decode(args) => convert::decode(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }
