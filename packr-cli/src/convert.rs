@@ -92,13 +92,22 @@ pub(crate) struct DecodeArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatVersion {
+pub(crate) enum FormatVersion {
     /// That of packr 0.6 to 0.21.
     #[value(name = "2")]
     V2,
     /// That of packr 0.22 and later.
     #[value(name = "3")]
     V3,
+}
+
+impl From<FormatVersion> for Version {
+    fn from(version: FormatVersion) -> Self {
+        match version {
+            FormatVersion::V2 => Version::V2,
+            FormatVersion::V3 => Version::V3,
+        }
+    }
 }
 
 pub(crate) fn encode(args: &EncodeArgs) -> Result<(), Failure> {
@@ -120,11 +129,7 @@ pub(crate) fn encode(args: &EncodeArgs) -> Result<(), Failure> {
             Failure::new(Exit::Data, mistake.show(&text, &subject))
         })?,
     };
-    let version = match args.format_version {
-        FormatVersion::V2 => Version::V2,
-        FormatVersion::V3 => Version::V3,
-    };
-    let mut bytes = encode_as(&value, version, &Limits::DEFAULT)
+    let mut bytes = encode_as(&value, args.format_version.into(), &Limits::DEFAULT)
         .map_err(|error| wrong("the value", &world, ty, &error))?;
     if args.hex {
         let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();

@@ -1,5 +1,6 @@
 //! Values from JSON, by their types.
 
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -12,29 +13,44 @@ use crate::wave::{Shape, kebab, same_name, shape};
 
 /// Reads JSON as a value of that type, in the shape that [`value`](super::value) writes.
 pub(crate) fn read(world: &World, ty: Type, json: &Json) -> Result<Value, CodecError> {
-    world.conform(ty, of(world, ty, json)?)
+    let around = RefCell::default();
+    world.conform(ty, of(world, &around, ty, json)?)
 }
 
-fn of(world: &World, ty: Type, json: &Json) -> Result<Value, CodecError> {
+/// `around` are the records and variants around the value, outermost first.
+fn of(
+    world: &World,
+    around: &RefCell<Vec<Type>>,
+    ty: Type,
+    json: &Json,
+) -> Result<Value, CodecError> {
     let wrong = || expected(world.display(ty), json);
     let def = match shape(world, ty) {
         Shape::Primitive(primitive) => return self::primitive(primitive, json).ok_or_else(wrong),
+        // As in WAVE text: the innermost type around it that has such a case, or such fields.
         Shape::Any => {
-            return Err(CodecError::other(
-                "the type of this is not told; give its WIT with `--wit PATH`",
-            ));
+            let types = around.borrow().clone();
+            let found = types.iter().rev().find(|ty| fits(world, **ty, json));
+            let unknown = "the type of this is not told; give its WIT with `--wit PATH`";
+            let ty = found.ok_or_else(|| CodecError::other(unknown))?;
+            return of(world, around, *ty, json);
         }
         Shape::Def(def) => def,
     };
-    let part =
-        |ty: Type, json: &Json, step: Step| of(world, ty, json).map_err(|error| error.at(step));
+    let part = |ty: Type, json: &Json, step: Step| {
+        of(world, around, ty, json).map_err(|error| error.at(step))
+    };
     let items = |ty: Type| -> Result<Vec<Value>, CodecError> {
         let items = json.as_array().ok_or_else(wrong)?.iter().enumerate();
         items
             .map(|(i, item)| part(ty, item, Step::Index(i)))
             .collect()
     };
-    Ok(match def {
+    let is_named = matches!(def, TypeDef::Record { .. } | TypeDef::Variant { .. });
+    if is_named {
+        around.borrow_mut().push(ty);
+    }
+    let value = match def {
         TypeDef::List(elem) | TypeDef::FixedList(elem, _) | TypeDef::Set(elem) => {
             Value::list(world.value_type(*elem), items(*elem)?)
         }
@@ -112,7 +128,7 @@ fn of(world: &World, ty: Type, json: &Json) -> Result<Value, CodecError> {
             for (name, ty) in shape.fields.iter().zip(fields.iter()) {
                 let missing = values.iter().all(|(known, _)| known != name);
                 if missing && is_option(world, *ty) {
-                    values.push((name.clone(), of(world, *ty, &Json::Null)?));
+                    values.push((name.clone(), of(world, around, *ty, &Json::Null)?));
                 }
             }
             Value::record(shape.name.clone(), values)
@@ -155,7 +171,30 @@ fn of(world: &World, ty: Type, json: &Json) -> Result<Value, CodecError> {
             Value::Flags(bits)
         }
         TypeDef::Alias { .. } | TypeDef::Any => return Err(wrong()),
-    })
+    };
+    // After an error nothing more is read.
+    if is_named {
+        around.borrow_mut().pop();
+    }
+    Ok(value)
+}
+
+/// Whether a type has the case, or the fields, that the JSON names.
+fn fits(world: &World, ty: Type, json: &Json) -> bool {
+    match (shape(world, ty), json) {
+        (Shape::Def(TypeDef::Variant { cases, .. }), Json::String(name)) => {
+            cases.iter().any(|case| same_name(&case.name, name))
+        }
+        (Shape::Def(TypeDef::Variant { cases, .. }), Json::Object(object)) if object.len() == 1 => {
+            object
+                .keys()
+                .all(|name| cases.iter().any(|case| same_name(&case.name, name)))
+        }
+        (Shape::Def(TypeDef::Record { shape, .. }), Json::Object(object)) => object
+            .keys()
+            .all(|name| shape.fields.iter().any(|field| same_name(field, name))),
+        _ => false,
+    }
 }
 
 /// What an object with this one key holds.
