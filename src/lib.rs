@@ -46,14 +46,14 @@
 //! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
 //! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
 //! - what a package says about itself: [`Instance::metadata`], [`metadata`];
-//! - values and bytes: [`Value`], [`encode()`], [`decode()`], [`Limits`].
+//! - values, their bytes and their text: [`Value`], [`encode()`], [`decode()`], [`ParseValueError`], [`Limits`].
 
 pub use packr_core::{
     CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error, HasData, HasSelf,
     Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, Map, MapType, Metadata,
-    NoHostFunction, Package, Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType,
-    Set, Shared, Step, Value, ValueType, Variant, Version, decode, decode_with, encode, encode_as,
-    encode_with, intercept, metadata, schema,
+    NoHostFunction, Package, ParseValueError, ParseValueErrorKind, Path, Record, RecordShape,
+    Recorder, Recording, Replayer, ResultType, Set, Shared, Step, Value, ValueType, Variant,
+    Version, decode, decode_with, encode, encode_as, encode_with, intercept, metadata, schema,
 };
 pub use packr_macros::bindgen;
 pub use wasmtime;

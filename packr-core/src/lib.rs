@@ -31,8 +31,8 @@ pub use runtime::{
     NoHostFunction, Package,
 };
 pub use value::{
-    Case, List, Map, MapType, Name, Record, RecordShape, ResultType, Set, Shared, Value, ValueType,
-    Variant,
+    Case, List, Map, MapType, Name, ParseValueError, ParseValueErrorKind, Record, RecordShape,
+    ResultType, Set, Shared, Value, ValueType, Variant,
 };
 
 /// What generated code uses. No part of the public interface.

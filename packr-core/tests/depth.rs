@@ -50,7 +50,8 @@ fn untyped(value: &Value, limits: &Limits) {
     let mut hasher = DefaultHasher::new();
     read.clone().hash(&mut hasher);
     assert!(!read.to_string().is_empty());
-    assert!(!read.pretty().to_string().is_empty());
+    assert_eq!(read.to_string().parse().as_ref(), Ok(&read));
+    assert_eq!(read.pretty().to_string().parse().as_ref(), Ok(&read));
     assert!(!format!("{read:#}").is_empty());
     assert!(!read.value_type().to_string().is_empty());
 }

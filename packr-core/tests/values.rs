@@ -100,21 +100,24 @@ fn one_line() {
         Value::record("", [("a\n", Value::U8(1))]),
         Value::record("Empty", [("", Value::U8(1)); 0]),
     ]);
-    let text = r#"(true, -1, 2.0, 1e300, NaN, NaN(0xffc00000), '\n', "a \"b\"\n", flags(0b101), b"\x01\x02", [], "#
+    let text = r##"(true, -1s8, 2.0f32, 1e300f64, f64(nan), f32(nan:0xffc00000), '\n', "a \"b\"\n", flags(0b101), b"\x01\x02", list<string>[], "##
         .to_string()
-        + r#"some(none), ok, err("no"), (1), (), Color::Red, #7(1), { a\n: 1 }, Empty {})"#;
+        + r##"some(none<u8>), ok<_, string>, err<u8, _>("no"), (1u8), (), Color::Red#0, ::#7(1u8), { `a\n`: 1u8 }, Empty {})"##;
     assert_eq!(value.to_string(), text);
     let bytes = Value::from(vec![7u8; 100]);
     assert_eq!(format!("{bytes:.2}"), r#"b"\x07\x07"… 98 more"#);
     let words = Value::from(vec![7u16; 100]);
-    assert_eq!(format!("{words:.2}"), "[7, 7, … 98 more]");
-    assert_eq!(format!("{words:.0}"), "[… 100 more]");
+    assert_eq!(format!("{words:.2}"), "u16[7, 7, … 98 more]");
+    assert_eq!(format!("{words:.0}"), "u16[… 100 more]");
 }
 
 #[test]
 fn several_lines() {
     let short = Value::record("Span", [("start", Value::U32(1)), ("end", Value::U32(2))]);
-    assert_eq!(short.pretty().to_string(), "Span { start: 1, end: 2 }");
+    assert_eq!(
+        short.pretty().to_string(),
+        "Span { start: 1u32, end: 2u32 }"
+    );
     let expr = |name, tag, payload| Value::variant("Expr", name, tag, Some(payload));
     let sum = [
         "+",
@@ -138,22 +141,22 @@ fn several_lines() {
             ("blob", Value::from((0..40).collect::<Vec<u16>>())),
         ],
     );
-    let text = r#"Call {
-    expr: Expr::Lst(
+    let text = r##"Call {
+    expr: Expr::Lst#2(
         [
-            Expr::Sym("+"),
-            Expr::Sym("first-long-name"),
-            Expr::Sym("second-long-name"),
-            Expr::Sym("third-long-name"),
+            Expr::Sym#0("+"),
+            Expr::Sym#0("first-long-name"),
+            Expr::Sym#0("second-long-name"),
+            Expr::Sym#0("third-long-name"),
         ],
     ),
-    span: some(Span { start: 1, end: 2 }),
-    blob: [
+    span: some(Span { start: 1u32, end: 2u32 }),
+    blob: u16[
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
         20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37,
         38, 39,
     ],
-}"#;
+}"##;
     assert_eq!(value.pretty().to_string(), text);
     assert_eq!(format!("{value:#}"), text);
 }

@@ -169,21 +169,21 @@ fn differences_have_their_path_in_every_container() {
             .to_value()
     };
     for (recorded, now, wanted) in [
-        (Value::U8(1), Value::U8(2), ": recorded 1, now 2"),
+        (Value::U8(1), Value::U8(2), ": recorded 1u8, now 2u8"),
         (
             vec![1_u8, 2].to_value(),
             vec![1_u8, 3].to_value(),
-            "[1]: recorded 2, now 3",
+            "[1]: recorded 2u8, now 3u8",
         ),
         (
             vec![1_u8, 2].to_value(),
             vec![1_u8].to_value(),
-            "[1]: recorded 2, now nothing",
+            "[1]: recorded 2u8, now nothing",
         ),
         (
             vec![1_u8].to_value(),
             vec![1_u8, 9].to_value(),
-            "[1]: recorded nothing, now 9",
+            "[1]: recorded nothing, now 9u8",
         ),
         (
             vec!["a".to_owned()].to_value(),
@@ -193,32 +193,32 @@ fn differences_have_their_path_in_every_container() {
         (
             (1_u8, 2_u8).to_value(),
             (1_u8, 3_u8).to_value(),
-            "[1]: recorded 2, now 3",
+            "[1]: recorded 2u8, now 3u8",
         ),
         (
             Some(1_u8).to_value(),
             Some(2_u8).to_value(),
-            ".some: recorded 1, now 2",
+            ".some: recorded 1u8, now 2u8",
         ),
         (
             Some(1_u8).to_value(),
             None::<u8>.to_value(),
-            ": recorded some(1), now none",
+            ": recorded some(1u8), now none<u8>",
         ),
         (
             Ok::<u8, u8>(1).to_value(),
             Ok::<u8, u8>(2).to_value(),
-            ".ok: recorded 1, now 2",
+            ".ok: recorded 1u8, now 2u8",
         ),
         (
             Err::<u8, u8>(1).to_value(),
             Err::<u8, u8>(2).to_value(),
-            ".err: recorded 1, now 2",
+            ".err: recorded 1u8, now 2u8",
         ),
         (
             Err::<u8, u8>(1).to_value(),
             Ok::<u8, u8>(1).to_value(),
-            ": recorded err(1), now ok(1)",
+            ": recorded err<u8, _>(1u8), now ok<_, u8>(1u8)",
         ),
         (
             record(text("x")),
@@ -233,9 +233,9 @@ fn differences_have_their_path_in_every_container() {
         (
             variant(0, None),
             variant(1, None),
-            ": recorded v::zero, now v::one",
+            ": recorded v::zero#0, now v::one#1",
         ),
-        (map(2), map(3), "[1].value: recorded 2, now 3"),
+        (map(2), map(3), "[1].value: recorded 2u8, now 3u8"),
     ] {
         assert_eq!(path(&recorded, &now).as_deref(), Some(wanted));
         assert_eq!(path(&recorded, &recorded), None);

@@ -11,7 +11,7 @@ use packr::{
     Store, Value, ValueType, Version, encode_as,
 };
 
-use crate::support::{ENGINE, package, wat};
+use crate::support::{ENGINE, guests, package, wat};
 use crate::twins::{Calc, Names};
 
 packr::bindgen!(in "tests/wit/tally.wit");
@@ -247,6 +247,33 @@ fn outputs_are_given_back() {
         }
         size = now;
     }
+}
+
+/// The same guest with another name for its `__pack_types`.
+fn without_metadata() -> Package {
+    let mut bytes = std::fs::read(guests().join("tally.wasm")).unwrap();
+    let name = b"__pack_types";
+    let at = bytes.windows(name.len()).position(|it| it == name).unwrap();
+    bytes[at + name.len() - 1] = b'z';
+    Package::new(&ENGINE, bytes).unwrap()
+}
+
+#[test]
+fn without_metadata_the_host_has_to_say_the_version() {
+    let package = without_metadata();
+    let call = |linker: &Linker<Names>| {
+        let mut store = Store::new(&ENGINE, Names);
+        let tally = Tally::instantiate(&mut store, &package, linker).unwrap();
+        assert!(tally.instance().metadata().is_none());
+        tally.call_count_names(&mut store, &sum())
+    };
+    let mut linker = linker();
+    let Error::Guest { message, .. } = call(&linker).unwrap_err() else {
+        panic!()
+    };
+    assert!(message.contains("Unsupported version"), "{message}");
+    let counts = call(linker.default_version(Version::V3)).unwrap();
+    assert_eq!(counts.len(), 2);
 }
 
 /// A guest of 0.6.2 would loop for ever here.

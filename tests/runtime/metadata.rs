@@ -113,7 +113,7 @@ fn a_package_is_called_by_nothing_but_its_own_metadata() {
     let sum = Value::list(ValueType::Variant("Expr".into()), items);
     let tree = expr("Neg", 2, expr("Sum", 3, sum));
     let result = instance.call(&mut store, "eval", tree).unwrap();
-    assert_eq!(result.to_string(), "ok(-13)");
+    assert_eq!(result.to_string(), "ok<_, string>(-13s64)");
     let error = instance.call(&mut store, "eval", expr("Num", 0, 7_u8.into()));
     assert!(matches!(error, Err(Error::Arguments { .. })), "{error:?}");
 }

@@ -81,7 +81,9 @@ fn put(e: Expr, values: BTreeMap<String, i64>) -> Expr {
 
 fn put_in(e: &Expr, values: &BTreeMap<String, i64>) -> Expr {
     match e {
-        Expr::Name(name) => values.get(name).map_or_else(|| e.clone(), |n| Expr::Num(*n)),
+        Expr::Name(name) => values
+            .get(name)
+            .map_or_else(|| e.clone(), |n| Expr::Num(*n)),
         Expr::Neg(inner) => Expr::Neg(Rec::new(put_in(inner, values))),
         Expr::Sum(items) => Expr::Sum(items.iter().map(|item| put_in(item, values)).collect()),
         Expr::Num(_) => e.clone(),

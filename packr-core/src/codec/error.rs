@@ -393,6 +393,23 @@ fn short(text: impl fmt::Display) -> String {
     out.0
 }
 
+/// A value of fixed width, without its type.
+fn plain(scalar: &Value) -> String {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = crate::value::item(&mut text, scalar);
+    text
+}
+
+/// A key in a message: short, and without what prints whole values.
+pub(crate) fn key(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("\"{}\"", short(text)),
+        key if key.value_type().fixed_width().is_some() => plain(key),
+        key => describe(key),
+    }
+}
+
 /// A value's type and, where it is short, the value.
 fn describe(value: &Value) -> String {
     match value {
@@ -408,7 +425,7 @@ fn describe(value: &Value) -> String {
         Value::Set(set) => short(set.value_type()),
         Value::Option { .. } => "option".into(),
         Value::Result { .. } => "result".into(),
-        scalar => format!("{} {scalar}", scalar.value_type()),
+        scalar => format!("{} {}", scalar.value_type(), plain(scalar)),
     }
 }
 

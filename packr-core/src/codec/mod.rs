@@ -18,7 +18,7 @@
 //! let bytes = encode(&(1u32, "one"))?;
 //! let typed: (u32, String) = decode(&bytes)?;
 //! assert_eq!(typed, (1, "one".to_string()));
-//! assert_eq!(decode::<Value>(&bytes)?.to_string(), r#"(1, "one")"#);
+//! assert_eq!(decode::<Value>(&bytes)?.to_string(), r#"(1u32, "one")"#);
 //!
 //! let error = decode::<(u32, bool)>(&bytes).unwrap_err();
 //! assert_eq!(error.to_string(), "[1]: expected bool, found string (at byte 28)");
@@ -40,6 +40,7 @@ mod untyped;
 mod version;
 mod writer;
 
+pub(crate) use error::key;
 pub(crate) use error::type_name;
 pub use error::{CodecError, CodecErrorKind, Limit};
 pub use limits::Limits;

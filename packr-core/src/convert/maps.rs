@@ -2,7 +2,6 @@
 //! read in both versions.
 
 use alloc::collections::BTreeMap;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType, cautious, list_of};
@@ -108,6 +107,6 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
 
 #[cold]
 pub(crate) fn doubled_key(key: &Value, index: usize) -> CodecError {
-    let key = key.to_string();
+    let key = crate::codec::key(key);
     CodecError::new(CodecErrorKind::DoubledKey { key }).at(Step::Index(index))
 }

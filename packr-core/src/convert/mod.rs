@@ -9,7 +9,7 @@
 //! use packr_core::{Lift, Lower};
 //!
 //! let value = vec![Some(1u8), None].to_value();
-//! assert_eq!(value.to_string(), "[some(1), none]");
+//! assert_eq!(value.to_string(), "[some(1u8), none<u8>]");
 //! assert_eq!(Vec::<Option<u8>>::from_value(value)?, [Some(1), None]);
 //! # Ok::<(), packr_core::CodecError>(())
 //! ```

@@ -2,7 +2,6 @@
 //! versions.
 
 use alloc::collections::BTreeSet;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType, cautious, list_of};
@@ -63,6 +62,6 @@ fn collect<T: Lower + Ord>(items: Vec<T>) -> Result<BTreeSet<T>, CodecError> {
 
 #[cold]
 pub(crate) fn doubled_element(element: &Value, index: usize) -> CodecError {
-    let element = element.to_string();
+    let element = crate::codec::key(element);
     CodecError::new(CodecErrorKind::DoubledElement { element }).at(Step::Index(index))
 }

@@ -19,7 +19,7 @@
 //! };
 //! let value = Value::record("span", [("END", Value::U32(8)), ("start", Value::U32(3))]);
 //! let value = world.conform(Type::Def(0), value)?;
-//! assert_eq!(value.to_string(), "Span { start: 3, end: 8 }");
+//! assert_eq!(value.to_string(), "Span { start: 3u32, end: 8u32 }");
 //! # Ok::<(), packr_core::CodecError>(())
 //! ```
 

@@ -7,32 +7,34 @@
 //! use packr_core::Value;
 //!
 //! let span = Value::record("Span", [("start", Value::U32(3)), ("end", Value::U32(8))]);
-//! assert_eq!(span.to_string(), "Span { start: 3, end: 8 }");
+//! assert_eq!(span.to_string(), "Span { start: 3u32, end: 8u32 }");
 //! assert_eq!(span.as_record().unwrap().get("end"), Some(&Value::U32(8)));
 //!
 //! let sum = Value::variant("Expr", "Sym", 0, Some("+".into()));
-//! assert_eq!(sum.to_string(), r#"Expr::Sym("+")"#);
+//! assert_eq!("Expr::Sym#0(\"+\")".parse(), Ok(sum.clone()));
+//! assert_eq!(sum.to_string(), r##"Expr::Sym#0("+")"##);
 //! ```
 //!
 //! Cloning, comparing, printing and dropping a value recurse into it. Values that were decoded are
 //! at most [`Limits::max_depth`](crate::Limits) deep, which these survive on a stack of 2 MiB in a
 //! debug build; whoever builds deeper ones by hand needs the stack for them.
 
-mod display;
 mod eq;
 mod list;
 mod maps;
 mod named;
 mod shared;
+mod text;
 mod types;
 
-pub use display::Pretty;
 pub use list::List;
 pub(crate) use list::for_each_packed;
 pub use maps::{Map, Set};
 pub use named::{Case, Record, RecordShape, Variant};
 pub(crate) use named::{one, same_name};
 pub use shared::Shared;
+pub(crate) use text::item;
+pub use text::{ParseValueError, ParseValueErrorKind, Pretty};
 pub use types::{MapType, Name, ResultType, ValueType};
 
 use alloc::boxed::Box;
