@@ -7,6 +7,7 @@ use packr_core::{Error, LinkProblem, Linker, Shared, Value};
 
 use answers::{Answers, NoAnswer};
 
+use crate::convert::FormatVersion;
 use crate::error::{Exit, Failure, told};
 use crate::output;
 use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, TimedOut};
@@ -60,6 +61,10 @@ pub(crate) struct Args {
     /// Show where in the guest a call failed.
     #[arg(long, short)]
     verbose: bool,
+
+    /// The version of the byte format that a package without metadata speaks.
+    #[arg(long, value_enum, default_value = "2")]
+    format_version: FormatVersion,
 
     #[command(flatten)]
     time: TimeLimit,
@@ -162,6 +167,7 @@ fn call(
     hider: &Hider,
 ) -> Result<Value, Error> {
     let mut linker = Linker::new(&loaded.engine);
+    linker.default_version(args.format_version.into());
     answers.define(&mut linker, world, clock, hider)?;
     if args.show_calls {
         linker.set_interceptor(Trace::new(world.clone(), hider.clone()));

@@ -1,5 +1,8 @@
 //! `packr inspect`: what a package is, and whether it can run.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use packr_core::metadata::{InterfaceHash, TypeHash};
 use packr_core::schema::{Function, Interface, World};
 use packr_core::{Error, Linker, Metadata};
@@ -63,7 +66,7 @@ impl<'a> Report<'a> {
         });
         let world = match &metadata {
             Some(metadata) => World {
-                name: module.name().unwrap_or("package").to_owned().into(),
+                name: stem(loaded.package.name()).into(),
                 ..metadata.world.clone()
             },
             None => names_alone(module),
@@ -73,10 +76,10 @@ impl<'a> Report<'a> {
             .filter(|import| !is_packr(&import.ty()))
             .map(|import| (import.module().to_owned(), import.name().to_owned()))
             .collect();
-        if problems.is_empty() {
-            if let Err(error) = instantiate(loaded, clock, &world) {
-                add(&mut problems, &error);
-            }
+        if problems.is_empty()
+            && let Err(error) = instantiate(loaded, clock, &world)
+        {
+            add(&mut problems, &error);
         }
         Self {
             loaded,
@@ -121,6 +124,9 @@ impl<'a> Report<'a> {
             "format",
             match self.version() {
                 Some(version) => format!("CGRF version {version}"),
+                None if self.exports("__pack_types") => {
+                    "not told: its metadata can't be read".to_owned()
+                }
                 None => "not told: the package has no metadata".to_owned(),
             },
         );
@@ -151,7 +157,7 @@ impl<'a> Report<'a> {
         for problem in &self.problems {
             lines.push(format!(
                 "  {} {}",
-                alarm("lacks"),
+                alarm("problem"),
                 problem.replace('\n', "\n        ")
             ));
         }
@@ -283,6 +289,12 @@ impl Hash {
             (None, _) => faint("no hash"),
         }
     }
+}
+
+/// `calc` of `guests/calc.wasm`: metadata does not tell the world's name.
+fn stem(path: &str) -> String {
+    let stem = Path::new(path).file_stem().and_then(OsStr::to_str);
+    stem.unwrap_or("package").to_owned()
 }
 
 fn shown_id(id: &str) -> &str {

@@ -1,5 +1,6 @@
 //! Worlds and values as JSON. `docs/cli.md` has the shapes.
 
+mod read;
 mod value;
 
 use packr_core::schema::{Interface, Type, TypeDef, World};
@@ -7,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::wave::kebab;
 
+pub(crate) use read::read;
 pub(crate) use value::value;
 
 /// A world: `types` is a table to which numbers in the place of a type refer.

@@ -4,6 +4,7 @@ mod bindgen;
 mod build;
 mod call;
 mod completions;
+mod convert;
 mod error;
 mod inspect;
 mod json;
@@ -12,6 +13,7 @@ mod output;
 mod package;
 mod progress;
 mod trace;
+mod type_text;
 mod wave;
 mod wit;
 mod world;
@@ -48,6 +50,8 @@ enum Command {
     Call(call::Args),
     Wit(wit::Args),
     Bindgen(bindgen::Args),
+    Encode(convert::EncodeArgs),
+    Decode(convert::DecodeArgs),
     Completions(completions::Args),
 }
 
@@ -67,6 +71,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Call(args) => call::run(&args),
         Command::Wit(args) => wit::run(&args),
         Command::Bindgen(args) => bindgen::run(&args),
+        Command::Encode(args) => convert::encode(&args),
+        Command::Decode(args) => convert::decode(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -4,6 +4,8 @@
 //! not say what was expected, and the names of its types spell a recursive type out without end.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt;

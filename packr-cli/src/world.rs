@@ -43,6 +43,10 @@ pub(crate) fn model(paths: &[PathBuf], which: &Which) -> Result<Model, Failure> 
             ),
         )),
     };
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        let message = format!("there is no file or folder `{}`", missing.display());
+        return Err(Failure::new(Exit::Wit, message));
+    }
     let request = Request {
         paths: paths.iter().map(text).collect::<Result<_, _>>()?,
         world: which.world.clone(),

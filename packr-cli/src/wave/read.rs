@@ -35,10 +35,7 @@ fn syntax(error: &ParserError, text: &str) -> Mistake {
             "this is no WAVE: strings stand in double quotes, and characters in single ones"
                 .to_owned()
         }
-        ParserErrorKind::NestingTooDeep => {
-            "values in WAVE text are at most 100 deep; packr's own text for values goes deeper"
-                .to_owned()
-        }
+        ParserErrorKind::NestingTooDeep => "values in WAVE text are at most 100 deep".to_owned(),
         kind => match error.detail() {
             Some(detail) => format!("{kind}: {detail}"),
             None => kind.to_string(),

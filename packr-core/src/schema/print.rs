@@ -108,6 +108,8 @@ struct Printer<'a> {
     places: Vec<Place<'a>>,
     names: BTreeMap<usize, String>,
     unsayable: BTreeSet<&'static str>,
+    /// The world's own package.
+    package: String,
 }
 
 impl<'a> Printer<'a> {
@@ -142,10 +144,37 @@ impl<'a> Printer<'a> {
             places,
             names: BTreeMap::new(),
             unsayable: BTreeSet::new(),
+            package: String::new(),
         };
+        printer.package = printer.own_package();
         printer.place_types();
         printer.name_types();
         printer
+    }
+
+    /// The world's package is not known. That of its only interfaces is as good as any.
+    fn own_package(&self) -> String {
+        let mut packages = self.places.iter().filter_map(|place| package_of(place.id));
+        match packages.next() {
+            Some(first) if packages.all(|other| other == first) => first,
+            _ => "root:component".to_owned(),
+        }
+    }
+
+    /// An interface as it is named in another, or in the world: by its path, or by its own name in its package.
+    fn reference(&self, id: &str, from: &str) -> String {
+        let (Some(package), short) = (package_of(id), wit_name(&name(interface_of(id)))) else {
+            return id.to_owned();
+        };
+        let from = package_of(from).unwrap_or_else(|| self.package.clone());
+        if package == from {
+            return short;
+        }
+        let (path, version) = match package.split_once('@') {
+            Some((path, version)) => (path, format!("@{version}")),
+            None => (package.as_str(), String::new()),
+        };
+        format!("{}/{short}{version}", escaped(path))
     }
 
     /// A type's definition, and the index of the first type that is the same.
@@ -243,16 +272,12 @@ impl<'a> Printer<'a> {
                 None => {}
             }
         }
-        // The world's package is not known. That of its only interfaces is as good as any.
-        let own = match &packages[..] {
-            [(package, _)] => package.clone(),
-            _ => "root:world".to_owned(),
-        };
+        let own = self.package.clone();
         let mut body = String::new();
         for (package, places) in &packages {
             let nested = *package != own;
             if nested {
-                let _ = writeln!(body, "\npackage {package} {{");
+                let _ = writeln!(body, "\npackage {} {{", escaped(package));
             }
             for (nth, at) in places.iter().enumerate() {
                 let start = if nested && nth == 0 { "" } else { "\n" };
@@ -270,7 +295,7 @@ impl<'a> Printer<'a> {
         for what in &self.unsayable {
             let _ = writeln!(text, "// {what}");
         }
-        let _ = writeln!(text, "package {own};");
+        let _ = writeln!(text, "package {};", escaped(&own));
         text.push_str(&body);
         text.push('\n');
         text.push_str(&world);
@@ -313,7 +338,8 @@ impl<'a> Printer<'a> {
                         let _ = write!(text, "    {word} {short}: interface {{{rest}");
                     }
                     None => {
-                        let _ = writeln!(text, "    {word} {};", interface.id);
+                        let path = self.reference(&interface.id, ROOT);
+                        let _ = writeln!(text, "    {word} {path};");
                     }
                 }
             }
@@ -351,7 +377,12 @@ impl<'a> Printer<'a> {
                 .map(|name| wit_name(name))
                 .collect();
             if !names.is_empty() {
-                let _ = writeln!(text, "{indent}use {}.{{{}}};", other.id, names.join(", "));
+                let _ = writeln!(
+                    text,
+                    "{indent}use {}.{{{}}};",
+                    self.reference(other.id, place.id),
+                    names.join(", ")
+                );
             }
         }
         text
@@ -494,6 +525,16 @@ fn block(text: &mut String, indent: &str, kind: &str, name: &str, lines: Vec<Str
 fn indented(text: &str, indent: &str) -> String {
     let lines = text.lines().map(|line| format!("{indent}{line}\n"));
     lines.collect()
+}
+
+/// `ns:pkg` with a `%` before words of WIT.
+fn escaped(package: &str) -> String {
+    let (path, version) = match package.split_once('@') {
+        Some((path, version)) => (path, format!("@{version}")),
+        None => (package, String::new()),
+    };
+    let words: Vec<String> = path.split(':').map(wit_name).collect();
+    words.join(":") + &version
 }
 
 /// `ns:pkg@1.0.0` of `ns:pkg/iface@1.0.0`; `None` for an interface that stands in the world.
