@@ -2,11 +2,9 @@
 //! read in both versions.
 
 use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Lift, Lower, SMALL, WitType, cautious, list_of};
+use super::{Lift, Lower, WitType, cautious, list_of};
 use crate::codec::{CodecError, CodecErrorKind, Reader, Step, Writer};
 use crate::value::{Map, MapType, Shared, Value, ValueType};
 
@@ -100,10 +98,7 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
     let mut map = BTreeMap::new();
     for (i, Pair(key, value)) in pairs.into_iter().enumerate() {
         if map.contains_key(&key) {
-            return Err(match SMALL {
-                true => doubled(format!("of entry {i}"), i),
-                false => doubled_key(&key.to_value(), i),
-            });
+            return Err(doubled_key(&key.to_value(), i));
         }
         map.insert(key, value);
     }
@@ -112,9 +107,6 @@ fn collect<K: Lower + Ord, V>(pairs: Vec<Pair<K, V>>) -> Result<BTreeMap<K, V>, 
 
 #[cold]
 pub(crate) fn doubled_key(key: &Value, index: usize) -> CodecError {
-    doubled(crate::codec::key(key), index)
-}
-
-fn doubled(key: String, index: usize) -> CodecError {
+    let key = crate::codec::key(key);
     CodecError::new(CodecErrorKind::DoubledKey { key }).at(Step::Index(index))
 }
