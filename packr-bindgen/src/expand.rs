@@ -199,7 +199,8 @@ fn track(files: &[PathBuf]) -> TokenStream {
     }
 }
 
-pub(crate) fn format_code(code: &TokenStream) -> String {
+/// Generated code, formatted; as one line of tokens where it is no Rust.
+pub fn format_code(code: &TokenStream) -> String {
     match syn::parse2(code.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => code.to_string(),

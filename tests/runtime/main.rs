@@ -12,6 +12,7 @@ mod lisp;
 mod memory;
 mod metadata;
 mod panics;
+mod peek;
 mod reentrant;
 mod replay;
 mod support;

@@ -298,7 +298,7 @@ fn check_shared(matched: &[Matched], world: &World, problems: &mut Vec<LinkProbl
 }
 
 /// An allocator of another signature would be passed over in silence, and so would metadata.
-fn check_own_functions(package: &Package, problems: &mut Vec<LinkProblem>) {
+pub(super) fn check_own_functions(package: &Package, problems: &mut Vec<LinkProblem>) {
     for (name, params, results, expected) in [
         ("__pack_alloc", 1, 1, ALLOC),
         ("__pack_free", 2, 0, FREE),
@@ -316,7 +316,7 @@ fn check_own_functions(package: &Package, problems: &mut Vec<LinkProblem>) {
     }
 }
 
-fn check_memory(package: &Package, problems: &mut Vec<LinkProblem>) {
+pub(super) fn check_memory(package: &Package, problems: &mut Vec<LinkProblem>) {
     let found = match package.module().get_export("memory") {
         Some(ExternType::Memory(ty)) if !ty.is_64() && !ty.is_shared() => return,
         Some(ExternType::Memory(ty)) if ty.is_64() => "a 64-bit memory".to_owned(),

@@ -11,7 +11,7 @@ use crate::Path;
 pub struct LinkError {
     /// The package's name.
     pub package: String,
-    /// The world that was asked for.
+    /// The world that was asked for; empty where none was, by [`Package::metadata`](super::Package::metadata).
     pub world: String,
     /// All that is wrong, imports first.
     pub problems: Vec<LinkProblem>,
@@ -124,11 +124,11 @@ impl fmt::Display for LinkError {
         } else {
             "problems"
         };
-        write!(
-            f,
-            "`{package}` does not fit the world `{world}`: {} {things}",
-            problems.len()
-        )?;
+        match world.as_str() {
+            "" => write!(f, "`{package}` is not fit to run")?,
+            world => write!(f, "`{package}` does not fit the world `{world}`")?,
+        }
+        write!(f, ": {} {things}", problems.len())?;
         for problem in problems {
             write!(f, "\n  - {problem}")?;
         }

@@ -14,6 +14,7 @@ mod memory;
 mod metadata;
 mod names;
 mod package;
+mod peek;
 
 pub use error::{CallSite, Cause, Error};
 pub use export::Export;

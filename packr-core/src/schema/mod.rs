@@ -25,6 +25,9 @@
 
 mod conform;
 mod order;
+mod print;
+
+pub use print::wit_name;
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -106,6 +109,16 @@ pub enum TypeDef {
     /// A type about which nothing is known, so that any value is of it. No WIT has it, but the
     /// [metadata](crate::metadata) of packages: where a type is inside itself, and for functions on values.
     Any,
+}
+
+impl TypeDef {
+    /// Whether it has a name, so that it can be inside itself.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(
+            self,
+            TypeDef::Record { .. } | TypeDef::Variant { .. } | TypeDef::Alias { .. }
+        )
+    }
 }
 
 /// A function of an interface, or of the world itself.
