@@ -59,13 +59,21 @@ pub enum List {
 
 macro_rules! list_methods {
     ($($kind:ident $elem:ident $width:literal,)*) => {
+        /// Whether items of that type are stored packed: it has a fixed width, and all are of it.
+        fn packs(elem_type: &ValueType, items: &[Value]) -> bool {
+            match elem_type {
+                $(ValueType::$kind => items.iter().all(|item| matches!(item, Value::$kind(_))),)*
+                _ => false,
+            }
+        }
+
         /// Packs items of a fixed-width type; gives them back when one is of another type.
         fn pack(elem_type: &ValueType, items: Vec<Value>) -> Result<List, Vec<Value>> {
+            if !packs(elem_type, &items) {
+                return Err(items);
+            }
             match elem_type {
                 $(ValueType::$kind => {
-                    if !items.iter().all(|item| matches!(item, Value::$kind(_))) {
-                        return Err(items);
-                    }
                     Ok(List::$kind(items.into_iter().filter_map(|item| match item {
                         Value::$kind(item) => Some(item),
                         _ => None,
@@ -138,7 +146,8 @@ impl List {
     /// The same list packed, when it is stored as values but its element type has a fixed width.
     pub(crate) fn packed(&self) -> Option<List> {
         match self {
-            List::Values { elem_type, items } if elem_type.fixed_width().is_some() => {
+            // Asked first: nested lists that do not pack would be copied at every level.
+            List::Values { elem_type, items } if packs(elem_type, items) => {
                 pack(elem_type, items.clone()).ok()
             }
             _ => None,
