@@ -260,9 +260,11 @@ impl Reader<'_> {
         };
         match (around.iter().rev().find(fits), around.last()) {
             (Some(ty), _) => self.value(*ty, node),
-            (None, innermost) => match node.ty() {
-                NodeType::String | NodeType::MultilineString => self.quoted(node),
-                _ => Err(innermost.map_or_else(|| self.untold(node), |ty| self.wrong(*ty, node))),
+            (None, innermost) => match (node.ty(), innermost) {
+                (NodeType::String | NodeType::MultilineString, _) => self.quoted(node),
+                // It says best what does not fit.
+                (_, Some(innermost)) => self.value(*innermost, node),
+                (_, None) => Err(self.untold(node)),
             },
         }
     }
