@@ -135,7 +135,7 @@ fn wide_tuples_compare_and_print() {
         floats: 0.5,
     };
     assert_eq!(holds, holds.clone());
-    assert!(format!("{holds:?}").starts_with("Holds { wide: (0, 1, 2,"));
+    assert!(format!("{holds:?}").starts_with("Holds { wide: (0u8, 1u8, 2u8,"));
     let copies = Copies {
         copied: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
     };
