@@ -12,24 +12,32 @@ mkdir -p "${1:-$here}"
 out=$(cd "${1:-$here}" && pwd -P)
 
 source "$here/toolchain.sh"
-find_wasm_toolchain
-echo "building with $("${RUSTC:-rustc}" --version)"
 
-# Panics name the place in the source unless told otherwise, by an unstable option.
-export RUSTC_BOOTSTRAP=1
-wasm_flags+=(
-  -Zlocation-detail=none
-  "--remap-path-prefix=$(dirname "$here")=packr"
-  "--remap-path-prefix=$here=guests"
-  "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-  "--remap-path-prefix=$wasm_sysroot=rust"
+# Compiles guests: the target, and further arguments for cargo. In a shell of its own, since toolchains are found by the environment.
+compile() (
+  find_wasm_toolchain "$1"
+  echo "building for $1 with $("${RUSTC:-rustc}" --version)"
+  # Panics name the place in the source unless told otherwise, by an unstable option.
+  export RUSTC_BOOTSTRAP=1
+  wasm_flags+=(
+    -Zlocation-detail=none
+    "--remap-path-prefix=$(dirname "$here")=packr"
+    "--remap-path-prefix=$here=guests"
+    "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+    "--remap-path-prefix=$wasm_sysroot=rust"
+  )
+  CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${wasm_flags[@]}")
+  export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
+  cargo build --release --locked --manifest-path "$here/Cargo.toml" "${wasm_options[@]}" "${@:2}"
 )
-CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${wasm_flags[@]}")
-export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
+
 export CARGO_TARGET_DIR=${PACKR_GUESTS_TARGET_DIR:-$here/target}
 export CARGO_INCREMENTAL=0
 
-cargo build --release --locked --manifest-path "$here/Cargo.toml" "${wasm_options[@]}"
+# Guests with std need WASI; all others are built for no system at all.
+with_std=files
+compile wasm32-unknown-unknown
+compile wasm32-wasip1 --package "guest-$with_std"
 
 # Upstream's own name for its sources, /rustc/, stands for no place on any machine.
 paths_in() {
@@ -39,7 +47,8 @@ paths_in() {
 
 for manifest in "$here"/*/Cargo.toml; do
   name=$(basename "$(dirname "$manifest")")
-  built=$CARGO_TARGET_DIR/$wasm_target/release/$name.wasm
+  if [ "$name" = "$with_std" ]; then target=wasm32-wasip1; else target=wasm32-unknown-unknown; fi
+  built=$CARGO_TARGET_DIR/$target/release/$name.wasm
   if found=$(paths_in "$built"); then
     printf '%s.wasm contains a path:\n%s\n' "$name" "$found" >&2
     exit 1

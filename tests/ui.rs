@@ -22,6 +22,7 @@ fn messages() {
         "names",
         "host",
         "calls",
+        "guest",
     ] {
         cases.compile_fail(format!("tests/ui/{topic}/*.rs"));
     }

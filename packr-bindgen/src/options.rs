@@ -60,6 +60,8 @@ pub struct GuestOptions {
     pub additional_derives: Vec<syn::Path>,
     /// What is added to single types.
     pub attributes: Attributes,
+    /// Export `__pack_types`, which says what the package imports and exports; on unless the option says `false`.
+    pub metadata: bool,
 }
 
 impl Default for GuestOptions {
@@ -68,6 +70,7 @@ impl Default for GuestOptions {
             crate_path: syn::parse_quote!(::packr_guest),
             additional_derives: Vec::new(),
             attributes: Attributes::default(),
+            metadata: true,
         }
     }
 }
@@ -130,6 +133,7 @@ const GUEST_OPTIONS: &[&str] = &[
     "derives",
     "type_attributes",
     "field_attributes",
+    "metadata",
     "crate",
     "stringify",
 ];
@@ -147,6 +151,7 @@ impl Parse for GuestMacro {
                 "derives" => options.guest.attributes.derives = parse_derives(value)?,
                 "type_attributes" => options.guest.attributes.types = parse_attributes(value)?,
                 "field_attributes" => options.guest.attributes.fields = parse_attributes(value)?,
+                "metadata" => options.guest.metadata = value.parse::<LitBool>()?.value,
                 "crate" => options.guest.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
@@ -252,7 +257,7 @@ fn takes(option: &str) -> &'static str {
             "attributes by the name of a field or case: `field_attributes: { \"expr.num\": #[serde(rename = \"n\")] }`"
         }
         "crate" => "the path of packr: `crate: other::packr`",
-        "stringify" => "`true` or `false`",
+        "metadata" | "stringify" => "`true` or `false`",
         _ => "a value of another form",
     }
 }
@@ -287,6 +292,7 @@ fn parse_list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
 fn absent(name: &str) -> &'static str {
     match name {
         "async" => " yet: host functions are synchronous",
+        "metadata" => " of hosts: it says whether a guest carries metadata",
         "exports" => " yet: it will hold rules for exported functions, as `imports` does",
         "trappable_error_type" => {
             " yet: with `imports: { default: trappable }` an error of any type reaches the caller"

@@ -1,12 +1,14 @@
 //! The command `packr`: looks at packages, calls them, checks WIT, generates bindings, and converts values.
 
 mod bindgen;
+mod build;
 mod call;
 mod completions;
 mod convert;
 mod error;
 mod inspect;
 mod json;
+mod new;
 mod output;
 mod package;
 mod progress;
@@ -28,7 +30,7 @@ Exit codes:
   1  the call trapped, failed, was refused or ran out of time
   2  the command line is wrong: an option, a function's name, an argument of another type
   3  the function that was called returned err(..)
-  4  the package can't be read, is none, or does not fit the world
+  4  the package can't be read, is none, does not fit the world, or does not compile
   5  the WIT is wrong
   6  a value to convert is wrong, or a file can't be read or written";
 
@@ -42,6 +44,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Args),
+    Build(build::Args),
     Inspect(inspect::Args),
     Call(call::Args),
     Wit(wit::Args),
@@ -61,6 +65,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::New(args) => new::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Call(args) => call::run(&args),
         Command::Wit(args) => wit::run(&args),

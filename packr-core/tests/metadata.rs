@@ -350,9 +350,8 @@ fn a_type_inside_itself_is_the_mark_of_packr_abi() {
         world.type_hash(Type::Def(0)).unwrap().as_bytes(),
         hash.as_bytes()
     );
-    // Seen from the inside, the same types have another hash.
-    let inside = packr_abi::hash_record(&[("next", packr_abi::HASH_SELF_REF)]);
-    let hash = packr_abi::hash_option(&inside);
+    // An option has no name, so it is none inside itself.
+    let hash = packr_abi::hash_option(&hash);
     assert_eq!(
         world.type_hash(Type::Def(1)).unwrap().as_bytes(),
         hash.as_bytes()

@@ -109,6 +109,7 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
     names: Names,
     run: impl FnOnce(A) -> R,
 ) -> i32 {
+    crate::panic::install_hook();
     // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
     let input = unsafe { memory::bytes(input, len) };
     let args = Reader::new(input, &Limits::default()).and_then(|mut reader| {
@@ -255,6 +256,18 @@ mod tests {
         let input = lower_args(&("x", (1_u8, ())), &["name", "count"], "a:b/c#d");
         let expected = Value::Tuple([Value::String("x".into()), Value::U8(1)].into());
         assert_eq!(decode::<Value>(&input).unwrap(), expected);
+    }
+
+    #[test]
+    fn static_data_is_pointed_at() {
+        let mut slots = Slots::new();
+        let ptr = (&mut slots.ptr as *mut *mut u8).cast();
+        // SAFETY: both slots are there; what they are told is static.
+        let seen = unsafe {
+            assert_eq!(memory::point_at(b"data", ptr, &mut slots.len), 0);
+            memory::bytes(slots.ptr, slots.len)
+        };
+        assert_eq!(seen, b"data");
     }
 
     #[test]

@@ -42,9 +42,17 @@
 //!
 //! # Panics
 //!
-//! A panic traps. With [`setup!`] its message and place reach the host's error; a guest with a panic handler of its own, or with
-//! `std`, shows a bare trap. Calls to the host that fail do not return: the host stops the guest. One that breaks the calling
+//! A panic traps. With [`setup!`] its message and place reach the host's error, and in a guest with `std` by the feature `std` of this
+//! crate; otherwise the host shows a bare trap. Calls to the host that fail do not return: the host stops the guest. One that breaks the calling
 //! convention, or answers with another type than the WIT says, is a panic of the guest.
+//!
+//! # With `std`, and WASI
+//!
+//! A guest may use `std`: without `#![no_std]` and [`setup!`], and with `features = ["std"]` for this crate, which installs a panic hook at the
+//! first call. On `wasm32-unknown-unknown` files, clocks and threads are errors there. For `wasm32-wasip1` they are
+//! the host's: WASI preview 1, which wasmtime-wasi adds to `linker.core()`. A `cdylib` is a reactor, whose `_initialize` packr calls.
+//!
+//! Guests are synchronous: `async func` is refused by [`bindgen!`].
 //!
 //! # Memory
 //!
@@ -75,7 +83,7 @@ pub mod __private {
     pub use packr_core::__private::*;
 
     pub use crate::call::{Slots, export, lift_result, lower_args};
-    pub use crate::memory::{pack_alloc, pack_free};
+    pub use crate::memory::{pack_alloc, pack_free, point_at};
     pub use crate::panic::{panicked, take_panic};
-    pub use crate::{__export as export, __import as import};
+    pub use crate::{__export as export, __import as import, __metadata as metadata};
 }

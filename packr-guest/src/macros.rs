@@ -5,7 +5,9 @@
 /// - The allocator is dlmalloc, which `std` has for WebAssembly too; without the feature `allocator` there is none.
 /// - The panic handler keeps the message and the place of the panic for the host, in 1 KiB, and traps.
 ///
-/// For other targets than `wasm32-unknown-unknown` this is std's allocator and panic handler.
+/// A guest with `std` has both from there, and needs the feature `std` of this crate in place of this macro, which does nothing then.
+/// So it does for other targets than `wasm32-unknown-unknown`.
+#[cfg(not(feature = "std"))]
 #[macro_export]
 macro_rules! setup {
     () => {
@@ -30,7 +32,16 @@ macro_rules! setup {
     };
 }
 
-#[cfg(feature = "allocator")]
+/// Nothing: with the feature `std`, allocator and panics are those of `std`.
+#[cfg(feature = "std")]
+#[macro_export]
+macro_rules! setup {
+    () => {
+        extern crate std as _;
+    };
+}
+
+#[cfg(all(feature = "allocator", not(feature = "std")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __allocator {
@@ -43,7 +54,7 @@ macro_rules! __allocator {
     };
 }
 
-#[cfg(not(feature = "allocator"))]
+#[cfg(all(not(feature = "allocator"), not(feature = "std")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __allocator {
@@ -112,6 +123,25 @@ macro_rules! __export {
                         input, len, out_ptr, out_len, &[$($param),*], $run,
                     )
                 }
+            }
+        };
+    };
+}
+
+/// An item that exports where the package's metadata is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metadata {
+    ($bytes:tt) => {
+        const _: () = {
+            #[cfg_attr(target_family = "wasm", unsafe(export_name = "__pack_types"))]
+            #[allow(dead_code)]
+            extern "C" fn types(
+                ptr: *mut *const ::core::primitive::u8,
+                len: *mut ::core::primitive::usize,
+            ) -> ::core::primitive::i32 {
+                // SAFETY: the host calls this with the addresses of two slots.
+                unsafe { $crate::__private::point_at($bytes, ptr, len) }
             }
         };
     };

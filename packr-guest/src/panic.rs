@@ -2,7 +2,7 @@
 #![allow(unsafe_code, reason = "the host passes the addresses of its slots")]
 
 use core::fmt::{self, Write};
-use core::panic::PanicInfo;
+use core::panic::{Location, PanicInfo};
 use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 /// What does not fit is cut. It is no allocation: the panic may be the allocator's.
@@ -28,15 +28,54 @@ impl Write for Keep {
 
 /// Keeps the message and the place, and traps.
 pub fn panicked(info: &PanicInfo<'_>) -> ! {
+    keep(&info.message(), info.location());
+    trap()
+}
+
+fn keep(message: &dyn fmt::Display, place: Option<&Location<'_>>) {
     let mut keep = Keep { len: 0 };
-    let _ = write!(keep, "{}", info.message());
+    let _ = write!(keep, "{message}");
     // A build may leave out where things are, and then says line 0.
-    if let Some(place) = info.location().filter(|place| place.line() > 0) {
+    if let Some(place) = place.filter(|place| place.line() > 0) {
         let _ = write!(keep, ", at {place}");
     }
     LEN.store(keep.len, Ordering::Relaxed);
-    trap()
 }
+
+/// What `std` has for a panic handler: a hook, which only code that runs can install.
+#[cfg(all(feature = "std", target_family = "wasm"))]
+mod std_hook {
+    extern crate std;
+
+    use std::boxed::Box;
+    use std::panic::{PanicHookInfo, set_hook, take_hook};
+    use std::sync::Once;
+
+    /// Installs the hook, once. Whatever hook is there runs after it.
+    pub(crate) fn install() {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| {
+            let before = take_hook();
+            set_hook(Box::new(move |info: &PanicHookInfo<'_>| {
+                let message = info.payload_as_str().unwrap_or("a panic without a message");
+                super::keep(&message, info.location());
+                before(info);
+            }));
+        });
+    }
+
+    #[unsafe(export_name = "__pack_panic")]
+    extern "C" fn take_panic(ptr: *mut *const u8, len: *mut usize) -> i32 {
+        // SAFETY: the host calls this with the addresses of two slots.
+        unsafe { super::take_panic(ptr, len) }
+    }
+}
+
+#[cfg(all(feature = "std", target_family = "wasm"))]
+pub(crate) use std_hook::install as install_hook;
+
+#[cfg(not(all(feature = "std", target_family = "wasm")))]
+pub(crate) fn install_hook() {}
 
 #[cfg(target_arch = "wasm32")]
 fn trap() -> ! {
@@ -64,4 +103,43 @@ pub unsafe fn take_panic(ptr: *mut *const u8, len: *mut usize) -> i32 {
         len.write_unaligned(kept);
     }
     0
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::string::String;
+
+    use super::*;
+
+    fn taken() -> Option<String> {
+        let (mut ptr, mut len) = (core::ptr::null(), 0);
+        // SAFETY: both slots are there; with status 0 they say where static bytes are.
+        let kept = unsafe {
+            match take_panic(&mut ptr, &mut len) {
+                0 => core::slice::from_raw_parts(ptr, len),
+                _ => return None,
+            }
+        };
+        Some(String::from_utf8(kept.into()).unwrap())
+    }
+
+    #[test]
+    fn a_message_is_kept_once_and_cut() {
+        assert_eq!(taken(), None);
+        keep(&format_args!("{} of {}", 1, 2), None);
+        assert_eq!(taken().as_deref(), Some("1 of 2"));
+        assert_eq!(taken(), None);
+        keep(&"here", Some(Location::caller()));
+        assert!(
+            taken()
+                .unwrap()
+                .starts_with("here, at packr-guest/src/panic.rs:")
+        );
+        keep(&"x".repeat(MAX + 10), None);
+        assert_eq!(taken().map(|message| message.len()), Some(MAX));
+        keep(&"short", None);
+        assert_eq!(taken().as_deref(), Some("short"));
+    }
 }

@@ -69,7 +69,12 @@ pub fn bindgen(input: TokenStream) -> TokenStream {
 /// - `bindgen!()`: the only world of the package in `wit/`, beside the crate's Cargo.toml
 /// - `bindgen!("world")`, `bindgen!(in "path")`, `bindgen!("world" in "path")`
 /// - `bindgen!({ option: value, .. })` with `path`, `inline`, `world`, `features`, `additional_derives`, `derives`, `type_attributes`,
-///   `field_attributes` and `stringify`, which are the host macro's, and `crate: path::to::packr_guest` where that is not at `::packr_guest`.
+///   `field_attributes` and `stringify`, which are the host macro's, and `crate: path::to::packr_guest` where that is not at
+///   `::packr_guest`. With a path that does not begin with `::` or `crate`, `export!` stands in the module of the macro or inside it.
+/// - `metadata: false` leaves out `__pack_types`, by which hosts compare the package's types with theirs. A module has one: a guest of
+///   several worlds leaves it out for all but one.
+///
+/// `async func` is refused: guests are synchronous.
 ///
 /// `PACKR_DEBUG_BINDGEN` writes the expansion into a file, as for the host's macro.
 #[proc_macro]

@@ -139,11 +139,14 @@ mod values {
     });
 }
 
-fn start_values(engine: &Engine) -> (Store<()>, values::Some) {
+/// One world, two guests: on this repository's packr-guest, and on the published one.
+const GUESTS: [&str; 2] = ["values", "old"];
+
+fn start_values(engine: &Engine, guest: &str) -> (Store<()>, values::Some) {
     let package = if Engine::same(engine, &ENGINE) {
-        package("values")
+        package(guest)
     } else {
-        Package::from_file(engine, guests().join("values.wasm")).unwrap()
+        Package::from_file(engine, guests().join(format!("{guest}.wasm"))).unwrap()
     };
     let mut linker = Linker::new(engine);
     linker
@@ -170,7 +173,7 @@ impl HasFuel for Engine {
 
 #[test]
 fn a_trap_keeps_its_code_and_backtrace() {
-    let (mut store, values) = start_values(&ENGINE);
+    let (mut store, values) = start_values(&ENGINE, "old");
     let error = values.call_crash(&mut store).unwrap_err();
     let Error::Trap {
         call, trap, source, ..
@@ -194,7 +197,7 @@ fn an_engine_of_ones_own_ends_a_guest_that_hangs() {
     let mut config = Config::new();
     config.consume_fuel(true);
     let engine = Engine::new(&config).unwrap();
-    let (mut store, values) = start_values(&engine);
+    let (mut store, values) = start_values(&engine, "values");
     let error = values.call_hang(&mut store).unwrap_err();
     assert!(
         matches!(
@@ -211,32 +214,49 @@ fn an_engine_of_ones_own_ends_a_guest_that_hangs() {
 
 #[test]
 fn a_result_of_another_type_is_an_error_of_the_call() {
-    let (mut store, values) = start_values(&ENGINE);
-    let error = values.call_lie(&mut store).unwrap_err();
-    let Error::Result { call, source } = &error else {
-        panic!("{}", error.report())
-    };
-    assert_eq!(call.function, "lie");
-    assert!(source.offset().is_some());
-    assert!(source.to_string().contains("u32"), "{source}");
+    for guest in GUESTS {
+        let (mut store, values) = start_values(&ENGINE, guest);
+        let error = values.call_lie(&mut store).unwrap_err();
+        let Error::Result { call, source } = &error else {
+            panic!("{}", error.report())
+        };
+        assert_eq!(call.function, "lie");
+        assert!(source.offset().is_some());
+        assert!(source.to_string().contains("u32"), "{source}");
+        assert_eq!(values.call_double(&mut store, 4).unwrap(), 8);
+    }
+}
+
+#[test]
+fn a_panic_is_told_by_guests_that_can() {
+    let (mut store, values) = start_values(&ENGINE, "values");
+    let error = values.call_crash(&mut store).unwrap_err();
+    let text = error.report();
+    assert!(
+        text.starts_with("guest function `crash` panicked: crashed on purpose"),
+        "{text}"
+    );
+    assert!(text.contains("wasm backtrace"), "{text}");
     assert_eq!(values.call_double(&mut store, 4).unwrap(), 8);
 }
 
 #[test]
 fn a_guests_own_failure_comes_with_its_message() {
-    let (mut store, values) = start_values(&ENGINE);
-    let error = values.call_refuse(&mut store).unwrap_err();
-    let Error::Guest {
-        call,
-        status,
-        message,
-    } = &error
-    else {
-        panic!("{}", error.report())
-    };
-    assert_eq!(call.function, "refuse");
-    assert_eq!(*status, -1);
-    assert!(!message.is_empty());
+    for guest in GUESTS {
+        let (mut store, values) = start_values(&ENGINE, guest);
+        let error = values.call_refuse(&mut store).unwrap_err();
+        let Error::Guest {
+            call,
+            status,
+            message,
+        } = &error
+        else {
+            panic!("{}", error.report())
+        };
+        assert_eq!(call.function, "refuse");
+        assert_eq!(*status, -1);
+        assert!(message.contains("refused by the guest"), "{message}");
+    }
 }
 
 #[test]
@@ -362,7 +382,7 @@ fn a_thousand_traps_leave_the_hosts_buffers_in_order() {
 
 #[test]
 fn a_report_tells_each_cause_once() {
-    let (mut store, values) = start_values(&ENGINE);
+    let (mut store, values) = start_values(&ENGINE, "old");
     let report = values.call_crash(&mut store).unwrap_err().report();
     assert_eq!(report.matches("unreachable").count(), 1, "{report}");
     let component = Package::new(&ENGINE, "(component)").unwrap_err();

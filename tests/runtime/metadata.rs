@@ -8,6 +8,7 @@ use packr::{Error, HasSelf, LinkProblem, Linker, Package, Store, Value, ValueTyp
 
 use crate::lisp::{self, Evaluator};
 use crate::support::{ENGINE, package};
+use crate::values::Values;
 
 mod calc {
     packr::bindgen!({ inline: r#"
@@ -139,13 +140,43 @@ fn every_type_that_changed_is_told_with_its_place() {
 
 #[test]
 fn a_package_without_metadata_loads_unless_the_host_requires_it() {
-    let mut linker = lisp::linker();
-    let mut store = Store::new(&ENGINE, lisp::Host::default());
-    let instance = Evaluator::instantiate(&mut store, &package("sexpr"), &linker).unwrap();
+    let mut linker = Linker::<()>::new(&ENGINE);
+    linker.define_stubs(Values::schema()).unwrap();
+    let mut store = Store::new(&ENGINE, ());
+    let instance = Values::instantiate(&mut store, &package("old"), &linker).unwrap();
     assert_eq!(instance.instance().metadata(), None);
     linker.require_metadata(true);
-    let error = Evaluator::instantiate(&mut store, &package("sexpr"), &linker).unwrap_err();
+    let error = Values::instantiate(&mut store, &package("old"), &linker).unwrap_err();
     assert!(matches!(&error, Error::Link(error) if error.problems == [LinkProblem::NoMetadata]));
+}
+
+#[test]
+fn a_package_of_this_repository_fits_any_host_of_its_world() {
+    let mut linker = lisp::linker();
+    linker.require_metadata(true);
+    let mut store = Store::new(&ENGINE, lisp::Host::default());
+    let lisp = Evaluator::instantiate(&mut store, &package("sexpr"), &linker).unwrap();
+    let metadata = lisp.instance().metadata().unwrap();
+    let host = Evaluator::schema();
+    let ids = |all: &[Interface]| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&metadata.world.exports), ids(&host.exports));
+    // The recursive types of the Lisp, with the version in the name but not in the hash.
+    for interface in host.exports.iter().chain(&*host.imports) {
+        let name = interface.id.replace("$root", "");
+        let known = metadata.export_hashes.iter().chain(&metadata.import_hashes);
+        let mut of_name = known.filter(|one| one.name == name);
+        let hash = host.interface_hash(interface);
+        assert!(
+            interface.functions.is_empty() || of_name.any(|one| Some(one.hash) == hash),
+            "{name}"
+        );
+    }
+    // All types of WIT, spelled out for each of 170 functions, are within the limits of reading.
+    let mut linker = Linker::<()>::new(&ENGINE);
+    linker.require_metadata(true);
+    linker.define_stubs(Values::schema()).unwrap();
+    let mut store = Store::new(&ENGINE, ());
+    Values::instantiate(&mut store, &package("values"), &linker).unwrap();
 }
 
 /// A package that exports `f`, with these bytes at 1024 and a `__pack_types` of that body.

@@ -1,7 +1,7 @@
 //! One world, three guests: `calc` on the published packr-guest 0.6.2, `tally` on 0.24.1, which speaks version 3 of the
 //! format, `twin` on the one of this repository.
 
-use packr::{Error, HasSelf, Linker, Store};
+use packr::{Error, HasSelf, LinkProblem, Linker, List, Record, Store, Value, Variant};
 
 use crate::support::{ENGINE, Log, package};
 
@@ -97,15 +97,13 @@ fn memory_does_not_grow_with_calls() {
 
 #[test]
 fn the_message_of_a_panic_reaches_the_host() {
-    // A host that calls itself the same world, but answers with something else.
+    // Functions of a host that calls itself the same world, but answers with something else.
     mod other {
         packr::bindgen!({ inline: r#"
             package demo:calc;
             interface host { lookup: func(name: string) -> string; }
             world calc {
                 import host;
-                variant expr { num(s64), name(string), neg(expr), sum(list<expr>) }
-                export eval: func(e: expr) -> result<s64, string>;
             }
         "# });
 
@@ -120,8 +118,8 @@ fn the_message_of_a_panic_reaches_the_host() {
     let mut linker = Linker::new(&ENGINE);
     other::Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |wrong| wrong).unwrap();
     let mut store = Store::new(&ENGINE, other::Wrong);
-    let calc = other::Calc::instantiate(&mut store, &package("twin"), &linker).unwrap();
-    let wrong = other::Expr::Name("x".into());
+    let calc = Calc::instantiate(&mut store, &package("twin"), &linker).unwrap();
+    let wrong = name("x");
     for _ in 0..2 {
         let error = calc.call_eval(&mut store, &wrong).unwrap_err();
         let Error::Trap { panic, .. } = &error else {
@@ -137,7 +135,111 @@ fn the_message_of_a_panic_reaches_the_host() {
             "{error}"
         );
         // The instance stays usable, and the message is told once.
-        let number = calc.call_eval(&mut store, &other::Expr::Num(1)).unwrap();
+        let number = calc.call_eval(&mut store, &Expr::Num(1)).unwrap();
         assert_eq!(number, Ok(1));
     }
+}
+
+/// What `__pack_types` points at.
+fn metadata(guest: &str) -> Vec<u8> {
+    let (mut store, calc) = start(guest);
+    let wasm = calc.instance().wasm();
+    let alloc = wasm.get_typed_func::<i32, i32>(&mut store, "__pack_alloc");
+    let types = wasm.get_typed_func::<(i32, i32), i32>(&mut store, "__pack_types");
+    let slots = alloc.unwrap().call(&mut store, 8).unwrap();
+    let status = types.unwrap().call(&mut store, (slots, slots + 4)).unwrap();
+    assert_eq!(status, 0);
+    let memory = wasm.get_memory(&mut store, "memory").unwrap();
+    let memory = memory.data(&store);
+    let word = |at: i32| {
+        let (word, _) = memory[at as usize..].split_first_chunk().unwrap();
+        u32::from_le_bytes(*word) as usize
+    };
+    let (ptr, len) = (word(slots), word(slots + 4));
+    memory[ptr..ptr + len].to_vec()
+}
+
+/// With what the published macro writes for a type inside itself, where there is a reference to it.
+fn without_references(value: Value, found: &mut usize) -> Value {
+    match value {
+        Value::Record(record) => {
+            let shape = record.shape().clone();
+            let values = record.into_values().into_iter();
+            let values: Vec<_> = values
+                .map(|value| without_references(value, found))
+                .collect();
+            Value::Record(Record::new(shape, values))
+        }
+        Value::Variant(variant) => match variant.payloads() {
+            [Value::Record(record)] if record.type_name() == "type-ref" => {
+                assert_eq!(record.get("name"), Some(&"expr".into()));
+                *found += 1;
+                Value::variant("type-desc", "value", 20, None)
+            }
+            _ => {
+                let case = variant.case().clone();
+                let held = variant.into_payloads().into_iter();
+                let held: Vec<_> = held.map(|value| without_references(value, found)).collect();
+                Value::Variant(Variant::new(case, held))
+            }
+        },
+        Value::List(List::Values { elem_type, items }) => {
+            let items = items
+                .into_iter()
+                .map(|item| without_references(item, found));
+            Value::List(List::Values {
+                elem_type,
+                items: items.collect(),
+            })
+        }
+        Value::Option {
+            inner_type,
+            value: Some(inner),
+        } => Value::Option {
+            inner_type,
+            value: Some(without_references(*inner, found).into()),
+        },
+        other => other,
+    }
+}
+
+#[test]
+fn the_metadata_is_what_the_published_macro_writes() {
+    let [published, own] =
+        ["calc", "twin"].map(|guest| packr::decode::<Value>(&metadata(guest)).unwrap());
+    // `pack_types!` can say no more of a type inside itself than that there is one. All else is equal, hashes included.
+    let mut references = 0;
+    assert_eq!(without_references(own, &mut references), published);
+    assert_eq!(references, 2);
+}
+
+#[test]
+fn recursive_types_are_compared_to_their_end() {
+    // The difference is inside the part that the published metadata leaves open.
+    mod deeper {
+        packr::bindgen!({ inline: r#"
+            package demo:calc;
+            interface host { lookup: func(name: string) -> option<s64>; }
+            world calc {
+                import host;
+                variant expr { num(s64), name(string), neg(list<expr>), sum(list<expr>) }
+                export eval: func(e: expr) -> result<s64, string>;
+            }
+        "# });
+    }
+    let refused = |guest| {
+        let mut linker = Linker::new(&ENGINE);
+        Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |names| names).unwrap();
+        let mut store = Store::new(&ENGINE, Names);
+        match deeper::Calc::instantiate(&mut store, &package(guest), &linker) {
+            Ok(_) => vec![],
+            Err(Error::Link(error)) => error.problems.iter().map(LinkProblem::to_string).collect(),
+            Err(other) => panic!("{}", other.report()),
+        }
+    };
+    assert_eq!(refused("calc"), [""; 0]);
+    assert_eq!(
+        refused("twin"),
+        ["eval: e.neg: the host has list<expr>, the package variant expr"]
+    );
 }

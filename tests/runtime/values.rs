@@ -201,11 +201,14 @@ impl ValuesImports for Host {
     fn beat(&mut self) {}
 }
 
-fn start() -> (Store<Host>, Values) {
+/// One world, two guests: on this repository's packr-guest, and on the published one.
+const GUESTS: [&str; 2] = ["values", "old"];
+
+fn start(guest: &str) -> (Store<Host>, Values) {
     let mut linker = Linker::new(&ENGINE);
     Values::add_to_linker::<_, HasSelf<_>>(&mut linker, |host| host).unwrap();
     let mut store = Store::new(&ENGINE, Host::default());
-    let values = Values::instantiate(&mut store, &package("values"), &linker).unwrap();
+    let values = Values::instantiate(&mut store, &package(guest), &linker).unwrap();
     (store, values)
 }
 
@@ -232,12 +235,12 @@ fn entropy() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Host to guest to host to guest to host: four crossings, of which two are typed on either side.
     #[test]
-    fn every_type_comes_back_as_it_went(bytes in entropy()) {
-        let (mut store, values) = start();
+    fn every_type_comes_back_as_it_went(bytes in entropy(), guest in prop::sample::select(&GUESTS)) {
+        let (mut store, values) = start(guest);
         let world = Values::schema();
         let functions = echoes(world);
         prop_assert_eq!(functions.len(), 84);
@@ -255,7 +258,7 @@ proptest! {
 
     /// The same with host functions on values: what they see is what the typed ones see.
     #[test]
-    fn dynamic_host_functions_see_canonical_values(bytes in entropy()) {
+    fn dynamic_host_functions_see_canonical_values(bytes in entropy(), guest in prop::sample::select(&GUESTS)) {
         let world = Values::schema();
         let mut linker = Linker::<Option<Value>>::new(&ENGINE);
         let host = world.imports.iter().find(|interface| interface.id == "test:values/host@1.2.0").unwrap();
@@ -270,7 +273,7 @@ proptest! {
         }
         linker.define_stubs(world).unwrap();
         let mut store = Store::new(&ENGINE, None);
-        let instance = linker.instantiate(&mut store, &package("values"), world).unwrap();
+        let instance = linker.instantiate(&mut store, &package(guest), world).unwrap();
         for (name, ty) in echoes(world) {
             let input = Value::Tuple(vec![random::value(world, ty, &bytes)]);
             let Value::Tuple(items) = &input else { unreachable!() };
@@ -282,7 +285,13 @@ proptest! {
 
 #[test]
 fn functions_of_every_shape() {
-    let (mut store, values) = start();
+    for guest in GUESTS {
+        every_shape(guest);
+    }
+}
+
+fn every_shape(guest: &str) {
+    let (mut store, values) = start(guest);
     values.call_nothing(&mut store).unwrap();
     let nine = values
         .call_nine(&mut store, true, 2, 3, 4, 5, -6, 7.5, '8', "nine")

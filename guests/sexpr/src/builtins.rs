@@ -1,8 +1,10 @@
 //! The functions of the language, and those of the host.
 
 use crate::eval::{arity, mismatch};
+use crate::exports::lisp::eval::printer::Style;
+use crate::lisp::eval::host;
 use crate::print;
-use crate::types::{EvalError, Expr, Style};
+use crate::{EvalError, Expr};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -22,7 +24,7 @@ pub fn is_name(name: &str) -> bool {
 
 pub fn call(name: &str, args: Vec<Expr>) -> Result<Expr, EvalError> {
     if let Some(name) = name.strip_prefix(HOST) {
-        return crate::call_builtin(name.into(), args).map_err(EvalError::Host);
+        return host::call_builtin(name, &args).map_err(EvalError::Host);
     }
     match (name, args.as_slice()) {
         ("+", _) => sum(&args),
@@ -47,7 +49,7 @@ pub fn call(name: &str, args: Vec<Expr>) -> Result<Expr, EvalError> {
         )),
         ("not", [value]) => Ok(truth(!value.is_true())),
         ("print", [value]) => {
-            crate::log(text(value));
+            crate::log(&text(value));
             Ok(value.clone())
         }
         ("-" | "first" | "rest" | "length" | "not" | "print", _) => Err(arity(1, args.len())),

@@ -1,7 +1,9 @@
 //! The evaluator: special forms, calls, and the limits on both.
 
 use crate::builtins;
-use crate::types::{Arity, Boxed, Environment, EvalError, Expr, Lambda, Mismatch};
+use crate::lisp::eval::host;
+use crate::lisp::eval::types::{Arity, Lambda, Mismatch};
+use crate::{Environment, EvalError, Expr};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -41,7 +43,7 @@ impl Evaluator {
         self.fuel = self.fuel.checked_sub(1).ok_or(EvalError::OutOfFuel)?;
         match expr {
             Expr::Sym(name) => self.name(name, locals),
-            Expr::Quote(inner) => Ok((*inner.0).clone()),
+            Expr::Quote(inner) => Ok((**inner).clone()),
             Expr::Lst(items) => {
                 self.depth = self.depth.saturating_add(1);
                 let result = if self.depth > MAX_DEPTH {
@@ -65,7 +67,7 @@ impl Evaluator {
         if name == builtins::TRUE || builtins::is_name(name) {
             return Ok(Expr::Sym(name.into()));
         }
-        crate::lookup(name.into()).ok_or_else(|| EvalError::Unbound(name.into()))
+        host::lookup(name).ok_or_else(|| EvalError::Unbound(name.into()))
     }
 
     fn list(&mut self, call: &Expr, items: &[Expr], locals: &Locals) -> Result<Expr, EvalError> {
@@ -76,10 +78,10 @@ impl Evaluator {
             match (name.as_str(), rest) {
                 ("quote", [value]) => return Ok(value.clone()),
                 ("if", [condition, then]) => {
-                    return self.branch(condition, then, &Expr::Nil, locals)
+                    return self.branch(condition, then, &Expr::Nil, locals);
                 }
                 ("if", [condition, then, other]) => {
-                    return self.branch(condition, then, other, locals)
+                    return self.branch(condition, then, other, locals);
                 }
                 ("begin", _) => return self.sequence(rest, locals),
                 ("define", [Expr::Sym(name), value]) => {
@@ -101,7 +103,7 @@ impl Evaluator {
             args.push(self.step(arg, locals)?);
         }
         match function {
-            Expr::Fun(lambda) => self.apply(lambda, args).map_err(|e| in_call(call, e)),
+            Expr::Fun(lambda) => self.apply(*lambda, args).map_err(|e| in_call(call, e)),
             Expr::Sym(name) if builtins::is_name(&name) => {
                 builtins::call(&name, args).map_err(|e| in_call(call, e))
             }
@@ -151,7 +153,7 @@ impl Evaluator {
         }
         let mut locals = lambda.captured;
         locals.extend(lambda.params.into_iter().zip(args));
-        self.step(&lambda.body.0, &locals)
+        self.step(&lambda.body, &locals)
     }
 }
 
@@ -166,9 +168,9 @@ fn function(params: &Expr, body: &Expr, locals: &Locals) -> Result<Expr, EvalErr
     }
     let mut captured = Locals::new();
     capture(body, &names, locals, &mut captured);
-    Ok(Expr::Fun(Lambda {
+    Ok(Expr::fun(Lambda {
         params: names,
-        body: Boxed::new(body.clone()),
+        body: body.clone().into(),
         captured,
     }))
 }
@@ -216,6 +218,6 @@ pub fn arity(expected: usize, found: usize) -> EvalError {
 fn in_call(call: &Expr, error: EvalError) -> EvalError {
     match error {
         EvalError::OutOfFuel | EvalError::TooDeep => error,
-        error => EvalError::InCall((call.clone(), Boxed::new(error))),
+        error => EvalError::in_call(call.clone(), error),
     }
 }

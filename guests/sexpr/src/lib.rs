@@ -1,4 +1,6 @@
-//! A small Lisp as a packr guest: the world `lisp:eval/evaluator`, with `packr-guest` 0.6.2.
+//! A small Lisp as a packr guest: the world `lisp:eval/evaluator`.
+//!
+//! The types and traits are those of the WIT: this file says what the guest does with them, the others how.
 #![no_std]
 
 extern crate alloc;
@@ -7,51 +9,64 @@ mod builtins;
 mod eval;
 mod parse;
 mod print;
-mod types;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+
 use eval::Evaluator;
-use packr_guest::{export, import};
-use types::{Environment, EvalError, Expr, ParseError, Style};
+use exports::lisp::eval::printer;
 
-packr_guest::setup_guest!();
+packr_guest::setup!();
+packr_guest::bindgen!(in "../../examples/wit/sexpr.wit");
 
-#[import(module = "lisp:eval/host")]
-fn lookup(name: String) -> Option<Expr>;
+struct Lisp;
 
-#[import(module = "lisp:eval/host")]
-fn call_builtin(name: String, args: Vec<Expr>) -> Result<Expr, String>;
-
-#[import(module = "$root")]
-fn log(message: String);
-
-#[export]
-fn parse(source: Vec<u8>) -> Result<Vec<Expr>, ParseError> {
-    parse::parse(&source)
-}
-
-#[export]
-fn eval(expr: Expr, env: Environment) -> Result<Expr, EvalError> {
-    Evaluator::new(env).eval(&expr)
-}
-
-#[export]
-fn run(program: Vec<Expr>, env: Environment) -> Result<(Expr, Environment), EvalError> {
-    let mut evaluator = Evaluator::new(env);
-    let mut last = Expr::Nil;
-    for expr in &program {
-        last = evaluator.eval(expr)?;
+impl Guest for Lisp {
+    fn parse(source: Vec<u8>) -> Result<Vec<Expr>, ParseError> {
+        parse::parse(&source)
     }
-    Ok((last, evaluator.into_environment()))
+
+    fn eval(expr: Expr, env: Environment) -> Result<Expr, EvalError> {
+        Evaluator::new(env).eval(&expr)
+    }
+
+    fn run(program: Vec<Expr>, env: Environment) -> Result<(Expr, Environment), EvalError> {
+        let mut evaluator = Evaluator::new(env);
+        let mut last = Expr::Nil;
+        for expr in &program {
+            last = evaluator.eval(expr)?;
+        }
+        Ok((last, evaluator.into_environment()))
+    }
 }
 
-#[export(name = "lisp:eval/printer.show")]
-fn show(expr: Expr, style: Style) -> String {
-    print::show(&expr, &style)
+impl printer::Guest for Lisp {
+    fn show(expr: Expr, style: printer::Style) -> String {
+        print::show(&expr, &style)
+    }
+
+    fn depth(expr: Expr) -> u32 {
+        print::depth(&expr)
+    }
 }
 
-#[export(name = "lisp:eval/printer.depth")]
-fn depth(expr: Expr) -> u32 {
-    print::depth(&expr)
+export!(Lisp);
+
+impl Expr {
+    /// A list, which is `Nil` when it is empty.
+    fn list(items: Vec<Expr>) -> Expr {
+        match items.is_empty() {
+            true => Expr::Nil,
+            false => Expr::Lst(items),
+        }
+    }
+
+    /// Everything is true but the empty list.
+    fn is_true(&self) -> bool {
+        match self {
+            Expr::Nil => false,
+            Expr::Lst(items) => !items.is_empty(),
+            _ => true,
+        }
+    }
 }

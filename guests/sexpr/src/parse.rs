@@ -1,6 +1,6 @@
 //! Text to expressions, with a stack of open lists instead of recursion.
 
-use crate::types::{Boxed, Expr, ParseError};
+use crate::{Expr, ParseError};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -83,7 +83,7 @@ impl Parser<'_> {
     fn put(&mut self, mut expr: Expr) {
         while let Some(Open::Quote) = self.open.last() {
             self.open.pop();
-            expr = Expr::Quote(Boxed::new(expr));
+            expr = Expr::quote(expr);
         }
         match self.open.last_mut() {
             Some(Open::List(items)) => items.push(expr),

@@ -1,6 +1,8 @@
 //! Expressions to text.
 
-use crate::types::{Expr, Lambda, Style};
+use crate::Expr;
+use crate::exports::lisp::eval::printer::Style;
+use crate::lisp::eval::types::Lambda;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -14,10 +16,10 @@ pub fn show(expr: &Expr, style: &Style) -> String {
 pub fn depth(expr: &Expr) -> u32 {
     let inner = match expr {
         Expr::Lst(items) => items.iter().map(depth).max().unwrap_or(0),
-        Expr::Quote(inner) => depth(&inner.0),
+        Expr::Quote(inner) => depth(inner),
         Expr::Fun(lambda) => {
             let captured = lambda.captured.values().map(depth).max().unwrap_or(0);
-            captured.max(depth(&lambda.body.0))
+            captured.max(depth(&lambda.body))
         }
         _ => 0,
     };
@@ -33,10 +35,10 @@ fn write(expr: &Expr, style: &Style, indent: usize, out: &mut String) {
         Expr::Nil => out.push_str("()"),
         Expr::Quote(inner) if style.short_quotes => {
             out.push('\'');
-            write(&inner.0, style, indent.saturating_add(1), out);
+            write(inner, style, indent.saturating_add(1), out);
         }
         Expr::Quote(inner) => {
-            let items = [Expr::Sym("quote".into()), (*inner.0).clone()];
+            let items = [Expr::Sym("quote".into()), (**inner).clone()];
             list(&items, style, indent, out);
         }
         Expr::Lst(items) => list(items, style, indent, out),
@@ -50,7 +52,7 @@ fn written(lambda: &Lambda) -> [Expr; 3] {
     [
         Expr::Sym("lambda".into()),
         Expr::list(params),
-        (*lambda.body.0).clone(),
+        (*lambda.body).clone(),
     ]
 }
 

@@ -1,41 +1,40 @@
-//! What a guest can do wrong, one way a function.
+//! What a guest can do wrong and `export!` does not: exports written by hand, as the calling convention has them.
+#![allow(unsafe_code)]
+
+use packr_guest::Value;
 
 use crate::state::count;
-use alloc::vec::Vec;
-use packr_guest::{export, Value};
 
-/// Traps. A panic would not: in `packr-guest` 0.6.2 it loops for ever.
-#[export]
-#[allow(clippy::unused_unit)]
-fn crash() -> () {
-    count();
-    #[cfg(target_arch = "wasm32")]
-    core::arch::wasm32::unreachable();
-}
-
-#[export]
-#[allow(clippy::unused_unit, clippy::empty_loop)]
-fn hang() -> () {
-    count();
-    loop {
-        core::hint::spin_loop();
+/// Hands a block to the host, which frees it.
+///
+/// # Safety
+///
+/// Both slots can be written to.
+unsafe fn hand_over(bytes: &[u8], out_ptr: *mut *mut u8, out_len: *mut usize) {
+    let block = packr_guest::__private::pack_alloc(bytes.len() as i32);
+    // SAFETY: the block has as many bytes; the caller speaks for the slots.
+    unsafe {
+        block.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        out_ptr.write_unaligned(block);
+        out_len.write_unaligned(bytes.len());
     }
 }
 
-/// `#[export]` has no way to fail on purpose, so this one is written out.
-#[export_name = "refuse"]
-pub extern "C" fn refuse(in_ptr: i32, in_len: i32, out_ptr: i32, out_len: i32) -> i32 {
+/// Fails on purpose, with a message.
+#[unsafe(export_name = "refuse")]
+extern "C" fn refuse(_: usize, _: usize, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
     count();
-    packr_guest::__export_impl(in_ptr, in_len, out_ptr, out_len, |_| {
-        Err("refused by the guest")
-    })
+    // SAFETY: the host calls this with the addresses of two slots.
+    unsafe { hand_over(b"refused by the guest", out_ptr, out_len) };
+    -1
 }
 
-#[export]
-fn lie() -> Value {
+/// Answers with a value of another type than the world says.
+#[unsafe(export_name = "lie")]
+extern "C" fn lie(_: usize, _: usize, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
     count();
-    Value::Record {
-        type_name: "Lie".into(),
-        fields: Vec::from([("truth".into(), Value::Bool(false))]),
-    }
+    let answer = packr_guest::encode(&Value::record("Lie", [("truth", Value::Bool(false))]));
+    // SAFETY: the host calls this with the addresses of two slots.
+    unsafe { hand_over(&answer.unwrap_or_default(), out_ptr, out_len) };
+    0
 }

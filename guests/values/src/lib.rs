@@ -1,137 +1,119 @@
-//! Every WIT value type in both directions: the world `test:values/values`, with `packr-guest` 0.6.2.
+//! Every WIT value type in both directions: the world `test:values/values`.
 #![no_std]
-// `nine` is there to have nine.
-#![allow(clippy::too_many_arguments)]
 
 extern crate alloc;
 
 mod echo;
 mod faults;
-mod memory;
 mod state;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use packr_guest::{export, import, GraphValue, Value, ValueType};
 
-packr_guest::setup_guest!();
+use exports::counters;
+use state::count;
+use test::values::host::{self, Level};
 
-#[derive(GraphValue)]
-#[graph(crate = "packr_guest::composite_abi")]
-struct Point {
-    x: i32,
-    y: i32,
-}
+packr_guest::setup!();
+// `sound` is the world without the functions that fail on purpose, which are in `faults`.
+packr_guest::bindgen!("sound" in "../../tests/wit/values.wit");
 
-#[derive(GraphValue)]
-#[graph(crate = "packr_guest::composite_abi")]
-enum Level {
-    Debug,
-    Info,
-    Warning,
-}
+struct Values;
 
-#[import(module = "test:values/host@1.2.0")]
-fn ping();
+impl Guest for Values {
+    fn nothing() {
+        count();
+        beat();
+        host::ping();
+        host::note(Level::Debug, "nothing");
+        host::note(Level::Info, "to");
+        host::note(Level::Warning, "see");
+    }
 
-#[import(module = "test:values/host@1.2.0")]
-fn ticks() -> u64;
+    fn answer() -> u64 {
+        count();
+        clock::now().wrapping_add(host::ticks())
+    }
 
-#[import(module = "test:values/host@1.2.0")]
-fn note(level: Level, message: String);
+    fn forget(value: String) {
+        count();
+        drop(value);
+    }
 
-#[import(module = "test:values/host@1.2.0", name = "nine")]
-#[rustfmt::skip]
-fn host_nine(a: bool, b: u8, c: u16, d: u32, e: u64, f: i64, g: f64, h: char, i: String) -> String;
+    fn double(n: i64) -> i64 {
+        count();
+        n.wrapping_mul(2)
+    }
 
-#[import(module = "clock")]
-fn now() -> u64;
+    fn join(a: String, b: String) -> String {
+        count();
+        a + &b
+    }
 
-#[import(module = "$root")]
-fn beat();
+    #[rustfmt::skip]
+    fn nine(a: bool, b: u8, c: u16, d: u32, e: u64, f: i64, g: f64, h: char, i: String) -> String {
+        count();
+        host::nine(a, b, c, d, e, f, g, h, &i)
+    }
 
-#[import(module = "$root")]
-fn punch(ticket: Value) -> Value;
+    fn swap(pair: (u32, String)) -> (String, u32) {
+        count();
+        (pair.1, pair.0)
+    }
 
-#[export(name = "test:values/echo@1.2.0#summarise")]
-fn summarise() -> Value {
-    let last = Value::Option {
-        inner_type: ValueType::String,
-        value: state::last().map(|name| Value::from(name).into()),
-    };
-    Value::Record {
-        type_name: "Summary".into(),
-        fields: Vec::from([
-            ("calls".into(), Value::U64(state::calls())),
-            ("last".into(), last),
-        ]),
+    fn unwrap(single: (Point,)) -> Point {
+        count();
+        single.0
+    }
+
+    fn exchange(ticket: Ticket) -> Result<Ticket, String> {
+        count();
+        punch(&ticket)
+    }
+
+    fn spin(n: u32) -> u32 {
+        count();
+        (0..n).fold(0, |total: u32, i| total.wrapping_add(tick(i)))
+    }
+
+    fn spin_tree(n: u32, tree: Tree) -> Tree {
+        count();
+        (0..n).fold(tree, |tree, _| visit(&tree))
+    }
+
+    fn make_bytes(length: u32) -> Vec<u8> {
+        count();
+        (0..length).map(|i| i as u8).collect()
+    }
+
+    fn count_bytes(bytes: Vec<u8>) -> (u32, u64) {
+        count();
+        let sum = bytes.iter().map(|byte| u64::from(*byte)).sum();
+        (bytes.len() as u32, sum)
+    }
+
+    fn make_tree(depth: u32) -> Tree {
+        count();
+        (0..depth).fold(Tree::Leaf(1), |inner, _| Tree::negated(inner))
+    }
+
+    fn crash() {
+        count();
+        panic!("crashed on purpose");
+    }
+
+    fn hang() {
+        count();
+        loop {
+            core::hint::spin_loop();
+        }
     }
 }
 
-#[export(name = "counters#calls")]
-fn calls() -> u64 {
-    state::count()
+impl counters::Guest for Values {
+    fn calls() -> u64 {
+        count()
+    }
 }
 
-#[export]
-#[allow(clippy::unused_unit)]
-fn nothing() -> () {
-    state::count();
-    beat();
-    ping();
-    note(Level::Debug, "nothing".into());
-    note(Level::Info, "to".into());
-    note(Level::Warning, "see".into());
-}
-
-#[export]
-fn answer() -> u64 {
-    state::count();
-    now().wrapping_add(ticks())
-}
-
-#[export]
-#[allow(clippy::unused_unit)]
-fn forget(value: String) -> () {
-    state::count();
-    drop(value);
-}
-
-#[export]
-fn double(n: i64) -> i64 {
-    state::count();
-    n.wrapping_mul(2)
-}
-
-#[export]
-fn join(a: String, b: String) -> String {
-    state::count();
-    let mut joined = a;
-    joined.push_str(&b);
-    joined
-}
-
-#[export]
-#[rustfmt::skip]
-fn nine(a: bool, b: u8, c: u16, d: u32, e: u64, f: i64, g: f64, h: char, i: String) -> String {
-    state::count();
-    host_nine(a, b, c, d, e, f, g, h, i)
-}
-
-#[export]
-fn swap(pair: (u32, String)) -> (String, u32) {
-    state::count();
-    (pair.1, pair.0)
-}
-
-#[export]
-fn unwrap(single: (Point,)) -> Point {
-    state::count();
-    single.0
-}
-
-#[export]
-fn exchange(ticket: Value) -> Value {
-    state::count();
-    punch(ticket)
-}
+export!(Values);

@@ -1,40 +1,42 @@
 //! What the guest remembers: how many exported functions were called, and the last echo.
 
-use core::cell::Cell;
+use alloc::string::String;
+use core::cell::{Cell, RefCell};
 
 struct State {
     calls: Cell<u64>,
-    last: Cell<Option<&'static str>>,
+    last: RefCell<Option<&'static str>>,
 }
 
 /// A guest has one thread.
 struct OneThread(State);
 
+// SAFETY: nobody else is there.
 #[allow(unsafe_code)]
 unsafe impl Sync for OneThread {}
 
 static STATE: OneThread = OneThread(State {
     calls: Cell::new(0),
-    last: Cell::new(None),
+    last: RefCell::new(None),
 });
 
-/// Counts a call of the exported interface `echo`.
+/// Counts a call of the exported interface `echo`, by its name in Rust.
 pub fn called(name: &'static str) {
     count();
-    STATE.0.last.set(Some(name));
+    STATE.0.last.replace(Some(name));
 }
 
 /// Counts a call, and says how many there were.
 pub fn count() -> u64 {
-    let calls = STATE.0.calls.get().wrapping_add(1);
-    STATE.0.calls.set(calls);
-    calls
+    STATE.0.calls.set(calls().wrapping_add(1));
+    calls()
 }
 
 pub fn calls() -> u64 {
     STATE.0.calls.get()
 }
 
-pub fn last() -> Option<&'static str> {
-    STATE.0.last.get()
+/// The last echo, by its name in WIT.
+pub fn last() -> Option<String> {
+    STATE.0.last.borrow().map(|name| name.replace('_', "-"))
 }

@@ -33,8 +33,8 @@ pub(super) fn interface(place: &Place<'_>, interface: &Interface, side: Side) ->
     }
 }
 
-/// Everything at the root but types.
-pub(super) fn world(place: &Place<'_>) -> TokenStream {
+/// Everything at the root but types. `metadata` is what the package says about itself.
+pub(super) fn world(place: &Place<'_>, metadata: Option<&[u8]>) -> TokenStream {
     let world = &place.context.model.world;
     let imports = Functions::new(WORLD.to_owned(), &world.imported_functions).imports(place);
     let exports = Functions::new(WORLD.to_owned(), &world.exported_functions);
@@ -45,7 +45,7 @@ pub(super) fn world(place: &Place<'_>) -> TokenStream {
         );
         exports.guest(place, &docs(None, &line))
     });
-    let export = export_macro(place, &exports);
+    let export = export_macro(place, &exports, metadata);
     quote!(#imports #guest #export)
 }
 
@@ -122,7 +122,7 @@ impl<'a> Functions<'a> {
 
 /// `export!(MyType)`, which exports what `MyType` implements. Elsewhere than beside the generated code:
 /// `export!(MyType with_types_in path::to::it)`, as wit-bindgen has it.
-fn export_macro(place: &Place<'_>, own: &Functions<'_>) -> TokenStream {
+fn export_macro(place: &Place<'_>, own: &Functions<'_>, metadata: Option<&[u8]>) -> TokenStream {
     let context = place.context;
     let (model, layout) = (context.model, &context.layout);
     // What a path at the root of the generated code begins with where the macro is used.
@@ -137,6 +137,7 @@ fn export_macro(place: &Place<'_>, own: &Functions<'_>) -> TokenStream {
     }
     let guest = names::ident(GUEST);
     exports.extend(own.exports(&rt, &quote!(#root :: #guest)));
+    exports.extend(metadata.map(|metadata| rt.metadata(metadata)));
     let name = format_ident!("__export_{}_impl", names::snake(&model.world.name));
     quote! {
         #[doc(hidden)]

@@ -17,6 +17,7 @@ mod schema;
 mod types;
 mod world;
 
+use packr_core::Metadata;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -74,7 +75,14 @@ pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
         analysis: Analysis::new(model),
         layout: Layout::of_guest(model),
     };
-    context.items(guest::interface, guest::world)
+    let metadata = options
+        .metadata
+        .then(|| Metadata::write(&crate::world(model)));
+    // A world without a place for all its types has none: the limits are far beyond what a package can be.
+    let metadata = metadata.and_then(Result::ok);
+    context.items(guest::interface, |place| {
+        guest::world(place, metadata.as_deref())
+    })
 }
 
 /// The two ways of a world with an interface.

@@ -162,6 +162,13 @@ impl Rt {
         quote!(#private::export!(#name, [#(#params),*], |#pattern| #target(#(#args),*));)
     }
 
+    /// The export that says where the metadata is.
+    pub(super) fn metadata(&self, metadata: &[u8]) -> TokenStream {
+        let private = self.private();
+        let bytes = Literal::byte_string(metadata);
+        quote!(#private::metadata!(#bytes);)
+    }
+
     /// A block of impls in which the hidden module is called `rt`.
     pub(super) fn block(&self, items: TokenStream) -> TokenStream {
         let private = self.private();

@@ -67,7 +67,14 @@ pub trait Lower {
     where
         Self: Sized + WitType,
     {
-        if Self::shared().fixed_width().is_some() {
+        // At compile time, so that guests leave out what is not for them.
+        let packed = const {
+            let ty = Self::TYPE;
+            let packed = ty.fixed_width().is_some();
+            core::mem::forget(ty);
+            packed
+        };
+        if packed {
             return Value::List(Self::list_to_value(items)).lower(w);
         }
         let mark = w.mark();

@@ -202,11 +202,16 @@ impl<'a> Hasher<'a> {
             return (SELF, 0);
         }
         self.steps -= 1;
-        self.open.push(index);
+        let named = def.is_named();
+        if named {
+            self.open.push(index);
+        }
         self.depth += 1;
         let (hash, outermost) = self.def(def);
         self.depth -= 1;
-        self.open.pop();
+        if named {
+            self.open.pop();
+        }
         if outermost >= self.open.len() {
             self.done.insert(index, hash);
             return (hash, usize::MAX);

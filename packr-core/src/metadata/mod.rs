@@ -4,6 +4,7 @@
 
 mod hash;
 mod read;
+mod write;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -38,9 +39,11 @@ pub struct InterfaceHash {
 }
 
 impl Metadata {
-    /// What metadata may cost. Each type inside a type takes one to six levels of the message.
+    /// What metadata may cost. Each type inside a type takes one to six levels of the message, and what is the same in
+    /// several places may be written once.
     pub const LIMITS: Limits = Limits::DEFAULT
-        .max_bytes(16 << 20)
+        .max_bytes(4 << 20)
+        .max_unfold(16)
         .max_nodes(1 << 20)
         .max_depth(256);
 
@@ -52,5 +55,18 @@ impl Metadata {
     pub fn read(bytes: &[u8]) -> Result<Self, CodecError> {
         let mut reader = Reader::new(bytes, &Self::LIMITS)?;
         read::read(reader.version(), &reader.read()?)
+    }
+
+    /// Writes the message for a package of that world, with the hash of each interface.
+    ///
+    /// It is what `pack_types!` of the published packr-guest 0.6 writes for the same functions, but for what that macro cannot say:
+    /// a type inside itself is its name, interfaces have their versions, and a side that a result does not have is `unit`.
+    /// Where spelling out each type wherever it is used would exceed [`LIMITS`](Self::LIMITS), each is spelled out once.
+    ///
+    /// # Errors
+    ///
+    /// When the message exceeds [`LIMITS`](Self::LIMITS) all the same.
+    pub fn write(world: &World) -> Result<Vec<u8>, CodecError> {
+        write::write(world)
     }
 }

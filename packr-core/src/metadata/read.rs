@@ -9,23 +9,24 @@ use crate::codec::{CodecError, CodecErrorKind, Step, Version};
 use crate::schema::{Function, Interface, Type, TypeDef, World, upper_camel};
 use crate::value::{Case, List, Name, Record, RecordShape, Value};
 
-/// The type tags that hold something.
-mod tag {
-    pub(super) const FLAGS: u32 = 13;
-    pub(super) const LIST: u32 = 14;
-    pub(super) const OPTION: u32 = 15;
-    pub(super) const RESULT: u32 = 16;
-    pub(super) const VARIANT: u32 = 18;
-    pub(super) const TUPLE: u32 = 19;
-    pub(super) const VALUE: u32 = 20;
-    pub(super) const UNIT: u32 = 21;
+/// The type tags from 13 on.
+pub(super) mod tag {
+    pub(in super::super) const FLAGS: u32 = 13;
+    pub(in super::super) const LIST: u32 = 14;
+    pub(in super::super) const OPTION: u32 = 15;
+    pub(in super::super) const RESULT: u32 = 16;
+    pub(in super::super) const RECORD: u32 = 17;
+    pub(in super::super) const VARIANT: u32 = 18;
+    pub(in super::super) const TUPLE: u32 = 19;
+    pub(in super::super) const VALUE: u32 = 20;
+    pub(in super::super) const UNIT: u32 = 21;
     /// From version 3 of the format on.
-    pub(super) const MAP: u32 = 22;
-    pub(super) const SET: u32 = 23;
+    pub(in super::super) const MAP: u32 = 22;
+    pub(in super::super) const SET: u32 = 23;
 }
 
 /// The types of the tags from 0 on.
-const PRIMITIVES: [Type; 13] = [
+pub(super) const PRIMITIVES: [Type; 13] = [
     Type::Bool,
     Type::U8,
     Type::U16,

@@ -111,6 +111,16 @@ pub enum TypeDef {
     Any,
 }
 
+impl TypeDef {
+    /// Whether it has a name, so that it can be inside itself.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(
+            self,
+            TypeDef::Record { .. } | TypeDef::Variant { .. } | TypeDef::Alias { .. }
+        )
+    }
+}
+
 /// A function of an interface, or of the world itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
