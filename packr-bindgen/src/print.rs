@@ -2,57 +2,11 @@
 
 use std::fmt::{self, Write};
 
+use packr_core::schema::wit_name;
+
 use crate::model::{
     Function, Interface, InterfaceName, Label, Model, Owner, PackageName, Type, TypeId, TypeKind,
 };
-
-/// Every word that WIT reserves somewhere; a name that is one is written with a `%`.
-const KEYWORDS: [&str; 44] = [
-    "as",
-    "async",
-    "bool",
-    "borrow",
-    "char",
-    "constructor",
-    "enum",
-    "error-context",
-    "export",
-    "f32",
-    "f64",
-    "flags",
-    "from",
-    "func",
-    "future",
-    "import",
-    "include",
-    "interface",
-    "list",
-    "map",
-    "option",
-    "own",
-    "package",
-    "record",
-    "resource",
-    "result",
-    "s16",
-    "s32",
-    "s64",
-    "s8",
-    "self",
-    "static",
-    "stream",
-    "string",
-    "tuple",
-    "type",
-    "u16",
-    "u32",
-    "u64",
-    "u8",
-    "use",
-    "variant",
-    "with",
-    "world",
-];
 
 impl fmt::Display for Model {
     /// The world as one WIT text, which reads as the same world. Docs are kept; what features gated and `include`
@@ -341,10 +295,7 @@ struct Id<'a>(&'a str);
 
 impl fmt::Display for Id<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if KEYWORDS.contains(&self.0) {
-            f.write_char('%')?;
-        }
-        f.write_str(self.0)
+        f.write_str(&wit_name(self.0))
     }
 }
 

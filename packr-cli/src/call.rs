@@ -200,7 +200,7 @@ fn failure(error: &Error, verbose: bool) -> Failure {
         }
     }
     if verbose {
-        message = format!("{message}\n{}", error.report());
+        message = error.report();
     }
     Failure::new(exit, message)
 }

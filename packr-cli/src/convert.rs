@@ -38,15 +38,16 @@ pub(crate) struct EncodeArgs {
     #[arg(allow_negative_numbers = true)]
     value: String,
 
-    /// Its type as WIT spells it, over the named types of --wit or --package: 'list<u32>', 'expr'.
+    /// Its type as WIT spells it, over the named types of --wit or --package: 'list<u32>', 'expr'. Without it the value is
+    /// in packr's own text for values, which tells its types: '3u32', 'Expr::Sym#0("+")'.
     #[arg(long = "type", value_name = "TYPE")]
-    ty: String,
+    ty: Option<String>,
 
     #[command(flatten)]
     types: TypeOptions,
 
-    /// The value is JSON.
-    #[arg(long)]
+    /// The value is JSON; needs --type.
+    #[arg(long, requires = "ty")]
     json: bool,
 
     /// Write hexadecimal digits.
@@ -111,26 +112,16 @@ impl From<FormatVersion> for Version {
 }
 
 pub(crate) fn encode(args: &EncodeArgs) -> Result<(), Failure> {
-    let (world, ty) = args.types.read(&args.ty)?;
     let text = match args.value.as_str() {
         "-" => String::from_utf8(bytes(Path::new("-"))?)
             .map_err(|_| Failure::new(Exit::Data, "standard input is not UTF-8"))?,
         value => value.to_owned(),
     };
-    let value = match args.json {
-        true => {
-            let parsed = serde_json::from_str(&text)
-                .map_err(|error| Failure::new(Exit::Data, format!("this is no JSON: {error}")))?;
-            json::read(&world, ty, &parsed)
-                .map_err(|error| wrong("the JSON", &world, ty, &error))?
-        }
-        false => wave::read(&world, ty, &text).map_err(|mistake| {
-            let subject = format!("the value is no {}", world.display(ty));
-            Failure::new(Exit::Data, mistake.show(&text, &subject))
-        })?,
-    };
-    let mut bytes = encode_as(&value, args.format_version.into(), &Limits::DEFAULT)
-        .map_err(|error| wrong("the value", &world, ty, &error))?;
+    let value = args.read(&text)?;
+    let mut bytes =
+        encode_as(&value, args.format_version.into(), &Limits::DEFAULT).map_err(|error| {
+            Failure::new(Exit::Data, format!("the value can't be encoded: {error}"))
+        })?;
     if args.hex {
         let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         bytes = (digits + "\n").into_bytes();
@@ -146,6 +137,26 @@ pub(crate) fn encode(args: &EncodeArgs) -> Result<(), Failure> {
             "these are bytes, which a terminal can't show: give `--hex`, `--output FILE`, or send them on with `|` or `>`",
         )),
         None => output::print_bytes(&bytes),
+    }
+}
+
+impl EncodeArgs {
+    fn read(&self, text: &str) -> Result<Value, Failure> {
+        let marked = |mistake: wave::Mistake, subject: &str| {
+            Failure::new(Exit::Data, mistake.show(text, subject))
+        };
+        let Some(ty) = &self.ty else {
+            let subject = "this is no value in packr's own text; `--type TYPE` takes WAVE text";
+            return wave::untyped(text).map_err(|mistake| marked(mistake, subject));
+        };
+        let (world, ty) = self.types.read(ty)?;
+        if !self.json {
+            let subject = format!("the value is no {}", world.display(ty));
+            return wave::read(&world, ty, text).map_err(|mistake| marked(mistake, &subject));
+        }
+        let parsed = serde_json::from_str(text)
+            .map_err(|error| Failure::new(Exit::Data, format!("this is no JSON: {error}")))?;
+        json::read(&world, ty, &parsed).map_err(|error| wrong("the JSON", &world, ty, &error))
     }
 }
 

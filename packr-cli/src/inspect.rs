@@ -281,7 +281,9 @@ impl Hash {
                 faint(&format!("hash {written}, which its types have"))
             }
             (Some(written), Some(computed)) => {
-                format!("{} {written}\n    its types have {computed}", alarm("hash"))
+                format!(
+                    "hash {written}, which is not {computed}, that of its types as far as they are told"
+                )
             }
             (Some(written), None) => {
                 format!("hash {written}; its types are too many to compute it")

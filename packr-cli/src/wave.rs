@@ -16,7 +16,7 @@ use packr_core::schema::{Function, Type, TypeDef, World};
 
 use crate::output;
 
-pub(crate) use read::read;
+pub(crate) use read::{read, untyped};
 pub(crate) use write::write;
 
 /// What is wrong with a text, and where in it.

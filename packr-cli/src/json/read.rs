@@ -31,6 +31,11 @@ fn of(
         Shape::Any => {
             let types = around.borrow().clone();
             let found = types.iter().rev().find(|ty| fits(world, **ty, json));
+            if let (None, Json::String(text)) = (found, json) {
+                return text
+                    .parse()
+                    .map_err(|error| CodecError::other(format!("{error}")));
+            }
             let unknown = "the type of this is not told; give its WIT with `--wit PATH`";
             let ty = found.ok_or_else(|| CodecError::other(unknown))?;
             return of(world, around, *ty, json);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use packr_core::schema::{Type, TypeDef, World};
-use packr_core::{Case, RecordShape, ResultType, Value, ValueType};
+use packr_core::{Case, ParseValueErrorKind, RecordShape, ResultType, Value, ValueType};
 use wasm_wave::ast::{Node, NodeType};
 use wasm_wave::parser::{ParserError, ParserErrorKind};
 use wasm_wave::untyped::UntypedValue;
@@ -15,6 +15,9 @@ use super::{Mistake, Shape, kebab, same_name, shape};
 
 /// Reads a text as a value of that type.
 pub(crate) fn read(world: &World, ty: Type, text: &str) -> Result<Value, Mistake> {
+    if let Shape::Any = shape(world, ty) {
+        return untyped(text);
+    }
     let parsed = UntypedValue::parse(text).map_err(|error| syntax(&error, text))?;
     let reader = Reader {
         world,
@@ -25,6 +28,22 @@ pub(crate) fn read(world: &World, ty: Type, text: &str) -> Result<Value, Mistake
     world
         .conform(ty, value)
         .map_err(|error| Mistake::new(0..text.len(), error))
+}
+
+/// Reads a value in packr's own text, which tells its types.
+pub(crate) fn untyped(text: &str) -> Result<Value, Mistake> {
+    let parsed: Result<Value, _> = text.parse();
+    parsed.map_err(|error| {
+        let start = error.offset().min(text.len());
+        let message = match error.kind() {
+            ParseValueErrorKind::Expected { expected, found } => {
+                format!("expected {expected}, found {found}")
+            }
+            ParseValueErrorKind::Limit(limit) => limit.to_string(),
+            _ => error.to_string(),
+        };
+        Mistake::new(start..start, message)
+    })
 }
 
 fn syntax(error: &ParserError, text: &str) -> Mistake {
@@ -241,12 +260,32 @@ impl Reader<'_> {
         };
         match (around.iter().rev().find(fits), around.last()) {
             (Some(ty), _) => self.value(*ty, node),
-            (None, Some(innermost)) => Err(self.wrong(*innermost, node)),
-            (None, None) => Err(self.mistake(
-                node,
-                "the package does not tell what type this is; give its WIT with `--wit PATH`",
-            )),
+            (None, innermost) => match (node.ty(), innermost) {
+                (NodeType::String | NodeType::MultilineString, _) => self.quoted(node),
+                // It says best what does not fit.
+                (_, Some(innermost)) => self.value(*innermost, node),
+                (_, None) => Err(self.untold(node)),
+            },
         }
+    }
+
+    /// A value in packr's own text, as a string.
+    fn quoted(&self, node: &Node) -> Result<Value, Mistake> {
+        let text = node
+            .as_str(self.text)
+            .map_err(|error| syntax(&error, self.text))?;
+        untyped(&text).map_err(|mistake| {
+            self.mistake(
+                node,
+                format!("in this value's own text: {}", mistake.message),
+            )
+        })
+    }
+
+    fn untold(&self, node: &Node) -> Mistake {
+        let message = "the package does not tell what type this is: expected a string with a value in packr's own text; \
+                       with `--wit PATH` there are types";
+        self.mistake(node, message)
     }
 
     /// Reads something inside a record or a variant.

@@ -1,5 +1,8 @@
 //! A world as WIT text.
 
+mod merge;
+mod names;
+
 use alloc::borrow::ToOwned;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -10,62 +13,11 @@ use core::fmt::Write;
 
 use super::{Function, Interface, Type, TypeDef, World, kebab};
 
+use merge::{merged, parts};
+pub use names::wit_name;
+use names::{escaped, interface_of, name, package_of};
+
 const ROOT: &str = "$root";
-
-/// The words that need a `%` as names.
-const KEYWORDS: &[&str] = &[
-    "as",
-    "async",
-    "bool",
-    "borrow",
-    "char",
-    "constructor",
-    "enum",
-    "error-context",
-    "export",
-    "f32",
-    "f64",
-    "flags",
-    "from",
-    "func",
-    "future",
-    "import",
-    "include",
-    "interface",
-    "list",
-    "map",
-    "option",
-    "own",
-    "package",
-    "record",
-    "resource",
-    "result",
-    "s16",
-    "s32",
-    "s64",
-    "s8",
-    "static",
-    "stream",
-    "string",
-    "tuple",
-    "type",
-    "u16",
-    "u32",
-    "u64",
-    "u8",
-    "use",
-    "variant",
-    "with",
-    "world",
-];
-
-/// A name as WIT text: with a `%` where it is a keyword.
-pub fn wit_name(name: &str) -> String {
-    match KEYWORDS.contains(&name) {
-        true => format!("%{name}"),
-        false => name.to_owned(),
-    }
-}
 
 impl World {
     /// The world as WIT text, recursive types included: reading it gives the same world.
@@ -527,30 +479,6 @@ fn indented(text: &str, indent: &str) -> String {
     lines.collect()
 }
 
-/// `ns:pkg` with a `%` before words of WIT.
-fn escaped(package: &str) -> String {
-    let (path, version) = match package.split_once('@') {
-        Some((path, version)) => (path, format!("@{version}")),
-        None => (package, String::new()),
-    };
-    let words: Vec<String> = path.split(':').map(wit_name).collect();
-    words.join(":") + &version
-}
-
-/// `ns:pkg@1.0.0` of `ns:pkg/iface@1.0.0`; `None` for an interface that stands in the world.
-fn package_of(id: &str) -> Option<String> {
-    let (package, interface) = id.split_once('/')?;
-    Some(match interface.split_once('@') {
-        Some((_, version)) => format!("{package}@{version}"),
-        None => package.to_owned(),
-    })
-}
-
-fn interface_of(id: &str) -> &str {
-    let short = id.split_once('/').map_or(id, |(_, interface)| interface);
-    short.split('@').next().unwrap_or(short)
-}
-
 fn wit_name_of(def: &TypeDef) -> Option<&str> {
     match def {
         TypeDef::Record { wit_name, .. }
@@ -558,160 +486,5 @@ fn wit_name_of(def: &TypeDef) -> Option<&str> {
         | TypeDef::Flags { wit_name, .. }
         | TypeDef::Alias { wit_name, .. } => Some(wit_name),
         _ => None,
-    }
-}
-
-/// The types that a type is made of, in order.
-fn parts(def: &TypeDef) -> Vec<Type> {
-    match def {
-        TypeDef::List(ty)
-        | TypeDef::Set(ty)
-        | TypeDef::FixedList(ty, _)
-        | TypeDef::Option(ty)
-        | TypeDef::Alias { ty, .. } => vec![*ty],
-        TypeDef::Map(key, value) => vec![*key, *value],
-        TypeDef::Result(ok, err) => ok.iter().chain(err).copied().collect(),
-        TypeDef::Tuple(items) => items.to_vec(),
-        TypeDef::Record { fields, .. } => fields.to_vec(),
-        TypeDef::Variant { payloads, .. } => payloads.iter().flatten().copied().collect(),
-        TypeDef::Flags { .. } | TypeDef::Any => Vec::new(),
-    }
-}
-
-/// For each type the first one that is the same: of the same kind and names, and made of the same types.
-fn merged(world: &World) -> Vec<usize> {
-    let types = &world.types;
-    let head = |def: &TypeDef| match def {
-        TypeDef::Result(ok, err) => format!("{}{}", ok.is_some(), err.is_some()),
-        TypeDef::FixedList(_, len) => format!("{len}"),
-        TypeDef::Record {
-            wit_name, shape, ..
-        } => format!("{wit_name:?}{:?}", shape.fields),
-        TypeDef::Variant {
-            wit_name,
-            cases,
-            payloads,
-        } => {
-            let cases = cases.iter().zip(payloads.iter());
-            let cases: Vec<_> = cases
-                .map(|(case, held)| (&case.name, held.is_some()))
-                .collect();
-            format!("{wit_name:?}{cases:?}")
-        }
-        TypeDef::Flags { wit_name, labels } => format!("{wit_name:?}{labels:?}"),
-        TypeDef::Alias { wit_name, .. } => format!("{wit_name:?}"),
-        _ => String::new(),
-    };
-    let kind = |def: &TypeDef| -> u8 {
-        match def {
-            TypeDef::List(_) => 0,
-            TypeDef::FixedList(..) => 1,
-            TypeDef::Map(..) => 2,
-            TypeDef::Option(_) => 3,
-            TypeDef::Result(..) => 4,
-            TypeDef::Tuple(_) => 5,
-            TypeDef::Record { .. } => 6,
-            TypeDef::Variant { .. } => 7,
-            TypeDef::Flags { .. } => 8,
-            TypeDef::Alias { .. } => 9,
-            TypeDef::Any => 10,
-            TypeDef::Set(_) => 11,
-        }
-    };
-    let mut classes = Classes::default();
-    let mut of: Vec<usize> = types
-        .iter()
-        .map(|def| classes.of((kind(def), head(def), Vec::new())))
-        .collect();
-    // Types are told apart by their parts until that tells no more apart.
-    loop {
-        let mut refined = Classes::default();
-        let part = |ty: Type| match ty {
-            Type::Def(index) => (0u8, of.get(index as usize).copied().unwrap_or(usize::MAX)),
-            primitive => (1, primitive_number(primitive)),
-        };
-        let next: Vec<usize> = types
-            .iter()
-            .zip(&of)
-            .map(|(def, class)| {
-                let parts = parts(def).into_iter().map(part).collect();
-                refined.of((0, class.to_string(), parts))
-            })
-            .collect();
-        let ended = refined.0.len() == classes.0.len();
-        (of, classes) = (next, refined);
-        if ended {
-            break;
-        }
-    }
-    let mut first = BTreeMap::new();
-    of.iter()
-        .enumerate()
-        .map(|(index, class)| *first.entry(*class).or_insert(index))
-        .collect()
-}
-
-type Features = (u8, String, Vec<(u8, usize)>);
-
-#[derive(Default)]
-struct Classes(BTreeMap<Features, usize>);
-
-impl Classes {
-    fn of(&mut self, features: Features) -> usize {
-        let new = self.0.len();
-        *self.0.entry(features).or_insert(new)
-    }
-}
-
-fn primitive_number(ty: Type) -> usize {
-    const ALL: [Type; 13] = [
-        Type::Bool,
-        Type::U8,
-        Type::U16,
-        Type::U32,
-        Type::U64,
-        Type::S8,
-        Type::S16,
-        Type::S32,
-        Type::S64,
-        Type::F32,
-        Type::F64,
-        Type::Char,
-        Type::String,
-    ];
-    ALL.iter()
-        .position(|known| *known == ty)
-        .unwrap_or(ALL.len())
-}
-
-/// A name of a package's metadata as a name of WIT: words of letters and digits between hyphens.
-fn name(found: &str) -> String {
-    let mut words = String::new();
-    for letter in found.chars() {
-        if letter.is_ascii_alphanumeric() {
-            words.push(letter);
-        } else if !words.is_empty() && !words.ends_with('-') {
-            words.push('-');
-        }
-    }
-    let plain = |word: &str| {
-        word.chars().all(|c| !c.is_ascii_uppercase())
-            || word.chars().all(|c| !c.is_ascii_lowercase())
-    };
-    let words: Vec<String> = words
-        .split('-')
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            if plain(word) {
-                word.to_owned()
-            } else {
-                kebab(word)
-            }
-        })
-        .collect();
-    let name = words.join("-");
-    match name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        true => name,
-        false => format!("n{name}"),
     }
 }

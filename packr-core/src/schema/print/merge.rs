@@ -1,0 +1,132 @@
+//! Which types of a world are the same.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::schema::{Type, TypeDef, World};
+
+/// The types that a type is made of, in order.
+pub(super) fn parts(def: &TypeDef) -> Vec<Type> {
+    match def {
+        TypeDef::List(ty)
+        | TypeDef::Set(ty)
+        | TypeDef::FixedList(ty, _)
+        | TypeDef::Option(ty)
+        | TypeDef::Alias { ty, .. } => vec![*ty],
+        TypeDef::Map(key, value) => vec![*key, *value],
+        TypeDef::Result(ok, err) => ok.iter().chain(err).copied().collect(),
+        TypeDef::Tuple(items) => items.to_vec(),
+        TypeDef::Record { fields, .. } => fields.to_vec(),
+        TypeDef::Variant { payloads, .. } => payloads.iter().flatten().copied().collect(),
+        TypeDef::Flags { .. } | TypeDef::Any => Vec::new(),
+    }
+}
+
+/// For each type the first one that is the same: of the same kind and names, and made of the same types.
+pub(super) fn merged(world: &World) -> Vec<usize> {
+    let types = &world.types;
+    let head = |def: &TypeDef| match def {
+        TypeDef::Result(ok, err) => format!("{}{}", ok.is_some(), err.is_some()),
+        TypeDef::FixedList(_, len) => format!("{len}"),
+        TypeDef::Record {
+            wit_name, shape, ..
+        } => format!("{wit_name:?}{:?}", shape.fields),
+        TypeDef::Variant {
+            wit_name,
+            cases,
+            payloads,
+        } => {
+            let cases = cases.iter().zip(payloads.iter());
+            let cases: Vec<_> = cases
+                .map(|(case, held)| (&case.name, held.is_some()))
+                .collect();
+            format!("{wit_name:?}{cases:?}")
+        }
+        TypeDef::Flags { wit_name, labels } => format!("{wit_name:?}{labels:?}"),
+        TypeDef::Alias { wit_name, .. } => format!("{wit_name:?}"),
+        _ => String::new(),
+    };
+    let kind = |def: &TypeDef| -> u8 {
+        match def {
+            TypeDef::List(_) => 0,
+            TypeDef::FixedList(..) => 1,
+            TypeDef::Map(..) => 2,
+            TypeDef::Option(_) => 3,
+            TypeDef::Result(..) => 4,
+            TypeDef::Tuple(_) => 5,
+            TypeDef::Record { .. } => 6,
+            TypeDef::Variant { .. } => 7,
+            TypeDef::Flags { .. } => 8,
+            TypeDef::Alias { .. } => 9,
+            TypeDef::Any => 10,
+            TypeDef::Set(_) => 11,
+        }
+    };
+    let mut classes = Classes::default();
+    let mut of: Vec<usize> = types
+        .iter()
+        .map(|def| classes.of((kind(def), head(def), Vec::new())))
+        .collect();
+    // Types are told apart by their parts until that tells no more apart.
+    loop {
+        let mut refined = Classes::default();
+        let part = |ty: Type| match ty {
+            Type::Def(index) => (0u8, of.get(index as usize).copied().unwrap_or(usize::MAX)),
+            primitive => (1, primitive_number(primitive)),
+        };
+        let next: Vec<usize> = types
+            .iter()
+            .zip(&of)
+            .map(|(def, class)| {
+                let parts = parts(def).into_iter().map(part).collect();
+                refined.of((0, class.to_string(), parts))
+            })
+            .collect();
+        let ended = refined.0.len() == classes.0.len();
+        (of, classes) = (next, refined);
+        if ended {
+            break;
+        }
+    }
+    let mut first = BTreeMap::new();
+    of.iter()
+        .enumerate()
+        .map(|(index, class)| *first.entry(*class).or_insert(index))
+        .collect()
+}
+
+type Features = (u8, String, Vec<(u8, usize)>);
+
+#[derive(Default)]
+struct Classes(BTreeMap<Features, usize>);
+
+impl Classes {
+    fn of(&mut self, features: Features) -> usize {
+        let new = self.0.len();
+        *self.0.entry(features).or_insert(new)
+    }
+}
+
+fn primitive_number(ty: Type) -> usize {
+    const ALL: [Type; 13] = [
+        Type::Bool,
+        Type::U8,
+        Type::U16,
+        Type::U32,
+        Type::U64,
+        Type::S8,
+        Type::S16,
+        Type::S32,
+        Type::S64,
+        Type::F32,
+        Type::F64,
+        Type::Char,
+        Type::String,
+    ];
+    ALL.iter()
+        .position(|known| *known == ty)
+        .unwrap_or(ALL.len())
+}
