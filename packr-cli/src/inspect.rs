@@ -5,7 +5,7 @@ use std::path::Path;
 
 use packr_core::metadata::{InterfaceHash, TypeHash};
 use packr_core::schema::{Function, Interface, World};
-use packr_core::{Error, Linker, Metadata};
+use packr_core::{Error, Linker, Metadata, Version};
 use serde_json::{Value as Json, json};
 use wasmtime::{ExternType, Module, ValType};
 
@@ -90,8 +90,9 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn version(&self) -> Option<u16> {
-        self.metadata.as_ref().map(|it| it.version.number())
+    /// The version of the format, where the package tells it.
+    fn version(&self) -> Option<Version> {
+        self.metadata.as_ref().map(|it| it.version)
     }
 
     fn exports(&self, name: &str) -> bool {
@@ -123,7 +124,7 @@ impl<'a> Report<'a> {
         line(
             "format",
             match self.version() {
-                Some(version) => format!("CGRF version {version}"),
+                Some(version) => format!("CGRF version {}", version.number()),
                 None if self.exports("__pack_types") => {
                     "not told: its metadata can't be read".to_owned()
                 }
@@ -224,7 +225,9 @@ impl<'a> Report<'a> {
             .find(|it| it.name == id || plain(&it.name) == plain(id));
         Hash {
             written: written.map(|it| it.hash),
-            computed: self.world.interface_hash(interface),
+            computed: self
+                .world
+                .interface_hash_as(interface, self.version().unwrap_or_default()),
         }
     }
 
@@ -251,7 +254,7 @@ impl<'a> Report<'a> {
             "size": self.loaded.size,
             "fit": self.problems.is_empty(),
             "problems": self.problems,
-            "format_version": self.version(),
+            "format_version": self.version().map(Version::number),
             "memory": self.memory().map(|(least, most)| json!({ "minimum": least, "maximum": most })),
             "allocator": self.exports("__pack_alloc"),
             "panic_messages": self.exports("__pack_panic"),

@@ -379,3 +379,27 @@ fn as_long_as_there_are_types() {
     assert!(bytes.len() < Limits::DEFAULT.max_bytes);
     assert!(Metadata::read(&bytes).is_ok());
 }
+
+/// Two types that are inside each other are hashed alone and inside the other: neither may be taken for the other.
+#[test]
+fn hashes_do_not_depend_on_which_type_comes_first() {
+    let types = || {
+        vec![
+            record("a", &[("x", Type::Def(2))]),
+            record("b", &[("y", Type::Def(3)), ("z", Type::U8)]),
+            TypeDef::Option(Type::Def(1)),
+            TypeDef::List(Type::Def(0)),
+        ]
+    };
+    let f = || function("f", vec![Type::Def(0)], None);
+    let g = || function("g", vec![Type::Def(1)], Some(Type::Def(2)));
+    let one = exporting(types(), vec![f(), g()]);
+    let other = exporting(types(), vec![g(), f()]);
+    let hash = one.interface_hash(&one.exports[0]).expect("a hash");
+    assert_eq!(other.interface_hash(&other.exports[0]), Some(hash));
+    let read = Metadata::read(&Metadata::write(&one).expect("metadata")).expect("metadata");
+    assert_eq!(
+        read.world.interface_hash(&read.world.exports[0]),
+        Some(hash)
+    );
+}

@@ -8,7 +8,7 @@ use core::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::codec::Version;
-use crate::schema::{Function, Interface, Type, TypeDef, World, kebab};
+use crate::schema::{Function, Interface, Type, TypeDef, World, cycles, kebab};
 
 /// The hash of a type, a function or an interface: a SHA-256, or the fixed hash of a primitive type.
 ///
@@ -66,7 +66,7 @@ impl World {
     /// map is a list of pairs, and a set a list.
     pub fn type_hash_as(&self, ty: Type, version: Version) -> Option<TypeHash> {
         let mut types = Hasher::new(self, version);
-        let (hash, _) = types.ty(ty);
+        let hash = types.ty(ty);
         types.followed(hash)
     }
 
@@ -131,16 +131,18 @@ impl Sum {
     }
 }
 
-/// Hashes types. `usize` beside a hash is the outermost open type that it is a part of, or else `usize::MAX`.
+/// Hashes types.
 struct Hasher<'a> {
     world: &'a World,
     version: Version,
+    /// Which types contain each other.
+    components: Vec<usize>,
     /// The named types around the one at hand.
     open: Vec<u32>,
     depth: usize,
     /// How many more types may be looked at; 0 when there were too many.
     steps: usize,
-    /// Hashes that do not depend on what is around.
+    /// Hashes of types that were inside none that they contain.
     done: BTreeMap<u32, TypeHash>,
 }
 
@@ -149,6 +151,7 @@ impl<'a> Hasher<'a> {
         Self {
             world,
             version,
+            components: cycles::components(&world.types),
             open: Vec::new(),
             depth: 0,
             steps: MAX_STEPS,
@@ -161,19 +164,15 @@ impl<'a> Hasher<'a> {
     }
 
     fn function(&mut self, function: &Function) -> TypeHash {
-        let params: Vec<_> = function
-            .params
-            .iter()
-            .map(|(_, ty)| self.ty(*ty).0)
-            .collect();
-        let results: Vec<_> = function.result.iter().map(|ty| self.ty(*ty).0).collect();
+        let params: Vec<_> = function.params.iter().map(|(_, ty)| self.ty(*ty)).collect();
+        let results: Vec<_> = function.result.iter().map(|ty| self.ty(*ty)).collect();
         Sum::new(0x16).children(&params).children(&results).finish()
     }
 
-    fn ty(&mut self, ty: Type) -> (TypeHash, usize) {
-        let primitive = |second| (TypeHash::fixed(0, second), usize::MAX);
+    fn ty(&mut self, ty: Type) -> TypeHash {
+        let primitive = |second| TypeHash::fixed(0, second);
         let index = match ty {
-            Type::Bool => return (BOOL, usize::MAX),
+            Type::Bool => return BOOL,
             Type::U8 => return primitive(0x02),
             Type::U16 => return primitive(0x03),
             Type::U32 => return primitive(0x04),
@@ -185,21 +184,27 @@ impl<'a> Hasher<'a> {
             Type::F32 => return primitive(0x0a),
             Type::F64 => return primitive(0x0b),
             Type::Char => return primitive(0x0c),
-            Type::String => return (STRING, usize::MAX),
+            Type::String => return STRING,
             Type::Def(index) => index,
         };
-        if let Some(hash) = self.done.get(&index) {
-            return (*hash, usize::MAX);
-        }
-        if let Some(outer) = self.open.iter().position(|open| *open == index) {
-            return (SELF, outer);
-        }
         let Some(def) = self.world.types.get(index as usize) else {
-            return (SELF, usize::MAX);
+            return SELF;
         };
+        if self.open.contains(&index) {
+            return SELF;
+        }
+        // An open type that it contains is a mark in its hash, which is then not that of the type by itself.
+        let component = |index: u32| self.components[index as usize];
+        let by_itself = self
+            .open
+            .iter()
+            .all(|open| component(*open) != component(index));
+        if let (true, Some(hash)) = (by_itself, self.done.get(&index)) {
+            return *hash;
+        }
         if self.depth == MAX_DEPTH || self.steps <= 1 {
             self.steps = 0;
-            return (SELF, 0);
+            return SELF;
         }
         self.steps -= 1;
         let named = def.is_named();
@@ -207,26 +212,21 @@ impl<'a> Hasher<'a> {
             self.open.push(index);
         }
         self.depth += 1;
-        let (hash, outermost) = self.def(def);
+        let hash = self.def(def);
         self.depth -= 1;
         if named {
             self.open.pop();
         }
-        if outermost >= self.open.len() {
+        if by_itself {
             self.done.insert(index, hash);
-            return (hash, usize::MAX);
         }
-        (hash, outermost)
+        hash
     }
 
-    fn def(&mut self, def: &TypeDef) -> (TypeHash, usize) {
-        let (mut outermost, version) = (usize::MAX, self.version);
-        let mut ty = |ty: Type| {
-            let (hash, outer) = self.ty(ty);
-            outermost = outermost.min(outer);
-            hash
-        };
-        let hash = match def {
+    fn def(&mut self, def: &TypeDef) -> TypeHash {
+        let version = self.version;
+        let mut ty = |ty: Type| self.ty(ty);
+        match def {
             TypeDef::List(elem) | TypeDef::FixedList(elem, _) => {
                 Sum::new(0x10).child(ty(*elem)).finish()
             }
@@ -282,7 +282,6 @@ impl<'a> Hasher<'a> {
             TypeDef::Flags { .. } => FLAGS,
             TypeDef::Alias { ty: inner, .. } => ty(*inner),
             TypeDef::Any => SELF,
-        };
-        (hash, outermost)
+        }
     }
 }

@@ -24,6 +24,7 @@
 //! ```
 
 mod conform;
+pub(crate) mod cycles;
 mod order;
 mod print;
 
@@ -31,6 +32,7 @@ pub use print::wit_name;
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::value::{Case, MapType, Name, RecordShape, ResultType, Shared, ValueType};
@@ -112,6 +114,23 @@ pub enum TypeDef {
 }
 
 impl TypeDef {
+    /// The types that it is made of, in order.
+    pub(crate) fn parts(&self) -> Vec<Type> {
+        match self {
+            TypeDef::List(ty)
+            | TypeDef::Set(ty)
+            | TypeDef::FixedList(ty, _)
+            | TypeDef::Option(ty)
+            | TypeDef::Alias { ty, .. } => [*ty].into(),
+            TypeDef::Map(key, value) => [*key, *value].into(),
+            TypeDef::Result(ok, err) => ok.iter().chain(err).copied().collect(),
+            TypeDef::Tuple(items) => items.to_vec(),
+            TypeDef::Record { fields, .. } => fields.to_vec(),
+            TypeDef::Variant { payloads, .. } => payloads.iter().flatten().copied().collect(),
+            TypeDef::Flags { .. } | TypeDef::Any => Vec::new(),
+        }
+    }
+
     /// Whether it has a name, so that it can be inside itself.
     pub(crate) fn is_named(&self) -> bool {
         matches!(

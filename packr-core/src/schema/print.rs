@@ -13,7 +13,7 @@ use core::fmt::Write;
 
 use super::{Function, Interface, Type, TypeDef, World, kebab};
 
-use merge::{merged, parts};
+use merge::merged;
 pub use names::wit_name;
 use names::{escaped, interface_of, name, package_of};
 
@@ -150,7 +150,7 @@ impl<'a> Printer<'a> {
                     continue;
                 };
                 if seen.insert(index) {
-                    open.extend(parts(def));
+                    open.extend(def.parts());
                 }
             }
             seen.retain(|index| wit_name_of(&self.world.types[*index]).is_some());

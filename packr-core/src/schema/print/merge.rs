@@ -3,27 +3,9 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::schema::{Type, TypeDef, World};
-
-/// The types that a type is made of, in order.
-pub(super) fn parts(def: &TypeDef) -> Vec<Type> {
-    match def {
-        TypeDef::List(ty)
-        | TypeDef::Set(ty)
-        | TypeDef::FixedList(ty, _)
-        | TypeDef::Option(ty)
-        | TypeDef::Alias { ty, .. } => vec![*ty],
-        TypeDef::Map(key, value) => vec![*key, *value],
-        TypeDef::Result(ok, err) => ok.iter().chain(err).copied().collect(),
-        TypeDef::Tuple(items) => items.to_vec(),
-        TypeDef::Record { fields, .. } => fields.to_vec(),
-        TypeDef::Variant { payloads, .. } => payloads.iter().flatten().copied().collect(),
-        TypeDef::Flags { .. } | TypeDef::Any => Vec::new(),
-    }
-}
 
 /// For each type the first one that is the same: of the same kind and names, and made of the same types.
 pub(super) fn merged(world: &World) -> Vec<usize> {
@@ -81,7 +63,7 @@ pub(super) fn merged(world: &World) -> Vec<usize> {
             .iter()
             .zip(&of)
             .map(|(def, class)| {
-                let parts = parts(def).into_iter().map(part).collect();
+                let parts = def.parts().into_iter().map(part).collect();
                 refined.of((0, class.to_string(), parts))
             })
             .collect();
