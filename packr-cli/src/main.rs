@@ -6,6 +6,7 @@ mod call;
 mod completions;
 mod convert;
 mod error;
+mod flags;
 mod inspect;
 mod json;
 mod new;

@@ -403,3 +403,20 @@ fn hashes_do_not_depend_on_which_type_comes_first() {
         Some(hash)
     );
 }
+
+#[test]
+fn flags_have_their_names() {
+    let labels = ["read", "write-all"].map(|label| label.to_owned().into());
+    let perms = TypeDef::Flags {
+        wit_name: "perms".into(),
+        labels: labels.to_vec().into(),
+    };
+    let world = exporting(
+        vec![perms.clone()],
+        vec![function("f", vec![Type::Def(0)], None)],
+    );
+    let bytes = Metadata::write(&world).expect("metadata");
+    let read = Metadata::read(&bytes).expect("metadata").world;
+    let ty = read.exports[0].functions[0].params[0].1;
+    assert_eq!(read.def(ty), Some(&perms));
+}

@@ -425,6 +425,28 @@ fn fields_are_compared_by_name_and_cases_by_place() {
 }
 
 #[test]
+fn flags_are_compared_by_place() {
+    let perms = |labels: &[&'static str]| TypeDef::Flags {
+        wit_name: "perms".into(),
+        labels: labels.iter().map(|label| (*label).into()).collect(),
+    };
+    let with = |labels| world(vec![perms(labels)], Type::Def(0), None);
+    let package = pointed(&packr::Metadata::write(&with(&["read", "write-all"])).unwrap());
+    assert!(refused(&package, with(&["read", "write-all"])).is_empty());
+    assert_eq!(
+        refused(&package, with(&["write-all", "read"])),
+        ["f: p: the host has `write-all` as flag 0, the package `read` as flag 0"]
+    );
+    assert_eq!(
+        refused(&package, with(&["read", "write-all", "own"])),
+        ["f: p: the host has `own` as flag 2, the package no flag 2"]
+    );
+    // Packages of published macros say nothing of them.
+    let package = pointed(&metadata([ty(13, None)], vec![]));
+    assert!(refused(&package, with(&["read"])).is_empty());
+}
+
+#[test]
 fn a_recursive_type_is_compared_with_one_that_refers_to_itself_by_name() {
     // type tree = list<tree>, against record tree { all: list<tree> }: one is no list.
     let reference = ty(

@@ -9,6 +9,7 @@ use packr_core::{CodecError, ResultType, Step, Value, ValueType};
 use serde_json::Value as Json;
 
 use super::value::is_option;
+use crate::flags;
 use crate::wave::{Shape, kebab, same_name, shape};
 
 /// Reads JSON as a value of that type, in the shape that [`value`](super::value) writes.
@@ -168,10 +169,9 @@ fn of(
                 let name = flag
                     .as_str()
                     .ok_or_else(|| expected("the name of a flag", flag))?;
-                let bit = labels.iter().position(|label| same_name(label, name));
-                let bit =
-                    bit.ok_or_else(|| expected(format!("one of {}", labels.join(", ")), flag))?;
-                bits |= 1u64.checked_shl(bit as u32).unwrap_or(0);
+                let bit = flags::bits(labels, name);
+                bits |=
+                    bit.ok_or_else(|| expected(format!("one of {}", flags::known(labels)), flag))?;
             }
             Value::Flags(bits)
         }

@@ -4,6 +4,7 @@ use packr_core::Value;
 use packr_core::schema::{Type, TypeDef, World};
 use serde_json::{Map, Number, Value as Json, json};
 
+use crate::flags;
 use crate::wave::{Shape, kebab, known, shape};
 
 /// A value as JSON. One without a type, and one that is not of its type, is a string in packr's own text for values.
@@ -77,11 +78,9 @@ fn of(world: &World, ty: Type, value: &Value) -> Option<Json> {
                 _ => json!(name),
             }
         }
-        (TypeDef::Flags { labels, .. }, Value::Flags(bits)) => {
-            let set = |bit: u32| bits.checked_shr(bit).is_some_and(|bits| bits & 1 == 1);
-            let set = labels.iter().zip(0..).filter(|(_, bit)| set(*bit));
-            set.map(|(label, _)| json!(label)).collect()
-        }
+        (TypeDef::Flags { labels, .. }, Value::Flags(bits)) => flags::names(labels, *bits)
+            .map(|name| json!(name))
+            .collect(),
         _ => return None,
     })
 }

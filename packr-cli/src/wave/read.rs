@@ -12,6 +12,7 @@ use wasm_wave::parser::{ParserError, ParserErrorKind};
 use wasm_wave::untyped::UntypedValue;
 
 use super::{Mistake, Shape, kebab, same_name, shape};
+use crate::flags;
 
 /// Reads a text as a value of that type.
 pub(crate) fn read(world: &World, ty: Type, text: &str) -> Result<Value, Mistake> {
@@ -167,14 +168,14 @@ impl Reader<'_> {
             TypeDef::Flags { labels, .. } => {
                 let mut bits = 0u64;
                 for flag in node.as_flags(self.text).map_err(wrong)? {
-                    let Some(bit) = labels.iter().position(|label| same_name(label, flag)) else {
-                        let known = listed(labels.iter());
+                    let Some(bit) = flags::bits(labels, flag) else {
+                        let known = flags::known(labels);
                         return Err(Mistake::new(
                             self.place(flag),
                             format!("there is no flag `{flag}`; the flags are {known}"),
                         ));
                     };
-                    bits |= 1u64.checked_shl(bit as u32).unwrap_or(0);
+                    bits |= bit;
                 }
                 Ok(Value::Flags(bits))
             }

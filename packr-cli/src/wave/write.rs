@@ -7,6 +7,7 @@ use packr_core::{List, Value};
 use wasm_wave::wasm::{WasmTypeKind, WasmValue};
 
 use super::{Shape, kebab, known, shape};
+use crate::flags;
 
 /// A value as WAVE text. One without a type is in packr's own text for values, and so is one that is not of its type.
 pub(crate) fn write(world: &World, ty: Type, value: &Value) -> String {
@@ -228,10 +229,7 @@ impl WasmValue for Typed<'_> {
         else {
             return Box::new(std::iter::empty());
         };
-        let bits = *bits;
-        let set = move |bit: u32| bits.checked_shr(bit).is_some_and(|bits| bits & 1 == 1);
-        let set = labels.iter().zip(0..).filter(move |(_, bit)| set(*bit));
-        Box::new(set.map(|(label, _)| Cow::Borrowed(&**label)))
+        Box::new(flags::names(labels, *bits))
     }
 
     fn unwrap_map(&self) -> Box<dyn Iterator<Item = (Cow<'_, Self>, Cow<'_, Self>)> + '_> {

@@ -109,6 +109,18 @@ fn each<R>(
     Ok(out)
 }
 
+fn flags(value: &Value) -> Result<TypeDef, CodecError> {
+    let both = record(value)?;
+    let labels = field(both, "flags", |value| each(value, text))?;
+    if labels.len() > 64 {
+        return Err(CodecError::count("flags at most", 64, labels.len()));
+    }
+    Ok(TypeDef::Flags {
+        wit_name: field(both, "name", text)?.into(),
+        labels: labels.into_iter().map(Name::from).collect(),
+    })
+}
+
 fn hash(value: &Value) -> Result<InterfaceHash, CodecError> {
     let both = record(value)?;
     Ok(InterfaceHash {
@@ -230,10 +242,17 @@ impl Types {
         }
         match tag {
             tag::FLAGS => {
-                return Ok(self.def(TypeDef::Flags {
-                    wit_name: "flags".into(),
-                    labels: (&[]).into(),
-                }));
+                let def = match variant.payloads() {
+                    [held] => flags(held).map_err(|error| {
+                        error.at(Step::Case(variant.case_name().to_string().into()))
+                    })?,
+                    // Published packages do not write their names.
+                    _ => TypeDef::Flags {
+                        wit_name: "flags".into(),
+                        labels: (&[]).into(),
+                    },
+                };
+                return Ok(self.def(def));
             }
             tag::VALUE => return Ok(self.def(TypeDef::Any)),
             tag::UNIT => return Ok(self.def(TypeDef::Tuple((&[]).into()))),

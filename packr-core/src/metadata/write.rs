@@ -52,6 +52,7 @@ enum Node {
     Record(Shape, Vec<u32>),
     Records(Vec<u32>),
     Types(Vec<u32>),
+    Texts(Vec<u32>),
 }
 
 macro_rules! shapes {
@@ -83,6 +84,7 @@ shapes! {
     Field "field-desc" ["name" "type"];
     VariantType "variant-desc" ["name" "cases"];
     Case "case-desc" ["name" "payload"];
+    FlagsType "flags-desc" ["name" "flags"];
     Reference "type-ref" ["name"];
 }
 
@@ -297,7 +299,12 @@ impl<'a> Message<'a> {
                 }
                 (tag::VARIANT, self.named(Shape::VariantType, index, all))
             }
-            TypeDef::Flags { .. } => return self.plain(tag::FLAGS),
+            // Published hosts do not look at what this case holds; without the names, a flag that moved would go unnoticed.
+            TypeDef::Flags { wit_name, labels } => {
+                let labels = labels.iter().map(|label| self.text(label)).collect();
+                let both = vec![self.text(wit_name), self.node(Node::Texts(labels))];
+                (tag::FLAGS, self.node(Node::Record(Shape::FlagsType, both)))
+            }
             TypeDef::Alias { ty, .. } => return self.ty(*ty, depth),
             TypeDef::Any => return self.plain(tag::VALUE),
         };
@@ -353,6 +360,7 @@ impl Node {
             Node::Record(shape, parts) => writer.record(shape.names(), parts),
             Node::Records(all) => writer.list(&ValueType::Record(unnamed), all),
             Node::Types(all) => writer.list(&ValueType::Variant(unnamed), all),
+            Node::Texts(all) => writer.list(&ValueType::String, all),
         }
     }
 }

@@ -258,7 +258,9 @@ impl<'a> Comparison<'a> {
                     self.push(at, Step::Index(i), *own, *other);
                 }
             }
-            (Some(TypeDef::Flags { .. }), Some(TypeDef::Flags { .. })) => {}
+            (Some(TypeDef::Flags { labels, .. }), Some(TypeDef::Flags { labels: other, .. })) => {
+                self.flags(at, labels, other);
+            }
             (
                 Some(TypeDef::Record { shape, fields, .. }),
                 Some(TypeDef::Record {
@@ -340,6 +342,24 @@ impl<'a> Comparison<'a> {
         }
         for (name, host, package) in common.into_iter().rev() {
             self.push(at, Step::Field(name.clone()), host, package);
+        }
+    }
+
+    /// Published packages do not say what their flags are called.
+    fn flags(&mut self, at: usize, own: &[Name], other: &[Name]) {
+        if own.is_empty() || other.is_empty() {
+            return;
+        }
+        let differs = |i: &usize| match (own.get(*i), other.get(*i)) {
+            (Some(own), Some(other)) => !same_name(own, other),
+            _ => true,
+        };
+        if let Some(i) = (0..own.len().max(other.len())).find(differs) {
+            let named = |flag: Option<&Name>| match flag {
+                Some(name) => cut(format_args!("`{name}` as flag {i}")),
+                None => format!("no flag {i}"),
+            };
+            self.differ(at, named(own.get(i)), named(other.get(i)));
         }
     }
 
