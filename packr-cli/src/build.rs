@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Exit, Failure};
-use crate::output;
+use crate::{output, package};
 use toolchain::{Target, Toolchain};
 
 /// Compile a guest crate to a package, optimised for size.
@@ -41,6 +41,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     let guest = cargo::guest(folder)?;
     let toolchain = Toolchain::find(args.target)?;
+    if toolchain.builds_std() {
+        output::note(
+            "the compiler has no standard library for this target: it is compiled first, once a target directory",
+        );
+    }
     let built = cargo::build(&guest, args.target, &toolchain)?;
     let to = match &args.output {
         Some(file) => file.clone(),
@@ -53,5 +58,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )
     })?;
     let shown = to.strip_prefix(".").unwrap_or(&to);
-    output::print(&format!("{}: {size} bytes", shown.display()))
+    output::print(&format!("{}: {size} bytes", shown.display()))?;
+    if !package::exports_functions(&to)? {
+        output::note(
+            "warning: the package exports no function that a host could call; `export!(..)` exports those of a type",
+        );
+    }
+    Ok(())
 }

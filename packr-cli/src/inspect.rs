@@ -7,11 +7,11 @@ use packr_core::metadata::{InterfaceHash, TypeHash};
 use packr_core::schema::{Function, Interface, World};
 use packr_core::{Error, Linker, Metadata, Version};
 use serde_json::{Value as Json, json};
-use wasmtime::{ExternType, Module, ValType};
+use wasmtime::{ExternType, Module};
 
 use crate::error::{Failure, told};
 use crate::output::{self, alarm, faint, title};
-use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit};
+use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, is_packr};
 use crate::world::ROOT;
 
 /// Show what a package imports and exports, its types, and whether it is fit to run.
@@ -350,18 +350,6 @@ fn names_alone(module: &Module) -> World {
         exports: interfaces(exports).into(),
         ..World::EMPTY
     }
-}
-
-/// Whether something looks to WebAssembly as packr functions do.
-fn is_packr(ty: &ExternType) -> bool {
-    let ExternType::Func(ty) = ty else {
-        return false;
-    };
-    let is_i32 = |ty: ValType| matches!(ty, ValType::I32);
-    ty.params().len() == 4
-        && ty.params().all(is_i32)
-        && ty.results().len() == 1
-        && ty.results().all(is_i32)
 }
 
 /// Instantiates it with host functions that fail, which is all that can be found out without calling it.

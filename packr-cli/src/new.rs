@@ -57,8 +57,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Failure::new(Exit::Data, format!("can't make `{folder}`: {error}"))
     })?;
     output::print(&format!(
-        "made `{0}`: wit/world.wit, guest/ and host/\n\nnext: cd {0} && packr build && cargo run",
-        args.folder.display()
+        "made `{0}`: wit/world.wit, guest/ and host/, on packr in `{1}`\n\nnext: cd {0} && packr build && cargo run",
+        args.folder.display(),
+        packr.display()
     ))
 }
 

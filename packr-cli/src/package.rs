@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use packr_core::{Error, Metadata, Package};
-use wasmtime::{Config, Engine, Store, UpdateDeadline};
+use wasmtime::{Config, Engine, ExternType, Store, UpdateDeadline, ValType};
 
 use crate::error::{Exit, Failure, told};
 use crate::progress::Progress;
@@ -86,6 +86,27 @@ pub(crate) fn refused(error: &Error) -> Failure {
         None => Exit::Package,
     };
     Failure::new(exit, told(error))
+}
+
+/// Whether something looks to WebAssembly as packr functions do.
+pub(crate) fn is_packr(ty: &ExternType) -> bool {
+    let ExternType::Func(ty) = ty else {
+        return false;
+    };
+    let is_i32 = |ty: ValType| matches!(ty, ValType::I32);
+    ty.params().len() == 4
+        && ty.params().all(is_i32)
+        && ty.results().len() == 1
+        && ty.results().all(is_i32)
+}
+
+/// Whether a module has functions for hosts.
+pub(crate) fn exports_functions(path: &Path) -> Result<bool, Failure> {
+    let loaded = load(path)?;
+    let mut exports = loaded.package.module().exports();
+    let found =
+        exports.any(|export| !export.name().starts_with("__pack_") && is_packr(&export.ty()));
+    Ok(found)
 }
 
 impl Loaded {

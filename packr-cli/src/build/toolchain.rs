@@ -44,6 +44,11 @@ pub(super) struct Toolchain {
 }
 
 impl Toolchain {
+    /// Whether cargo compiles the standard library too.
+    pub(super) fn builds_std(&self) -> bool {
+        !self.options.is_empty()
+    }
+
     /// The compiler in use where it has the target's standard library; else one with the sources of it, and a linker.
     pub(super) fn find(target: Target) -> Result<Self, Failure> {
         let own = env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());

@@ -25,12 +25,14 @@ impl Answers {
     pub(super) fn new(world: &World, given: &[String], trap: bool) -> Result<Self, Failure> {
         let mut answers = HashMap::new();
         for text in given {
-            let Some((name, value)) = text.split_once('=') else {
-                return Err(Failure::usage(format!(
-                    "`--import {text}` has no value: write `--import 'ns:pkg/iface#function=VALUE'`"
-                )));
-            };
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
             let found = world::find(&world.imports, name.trim(), "imported function")?;
+            if found.function.result.is_some() && value.trim().is_empty() {
+                return Err(Failure::usage(format!(
+                    "`--import {text}` has no value: write `--import '{}=VALUE'`",
+                    found.name()
+                )));
+            }
             let answer = read(world, found.function, value).map_err(|mistake| {
                 let subject = match found.function.result {
                     Some(ty) => format!(
@@ -98,11 +100,11 @@ impl Answers {
     }
 }
 
-/// Reads an answer; a function without a result has the empty text.
+/// Reads an answer; a function without a result has none, or `()`.
 fn read(world: &World, function: &Function, text: &str) -> Result<Value, wave::Mistake> {
     match function.result {
         Some(ty) => wave::read(world, ty, text),
-        None if text.trim().is_empty() => Ok(Value::UNIT),
+        None if matches!(text.trim(), "" | "()") => Ok(Value::UNIT),
         None => Err(wave::Mistake::new(0..text.len(), "nothing belongs here")),
     }
 }
