@@ -50,6 +50,14 @@ fn syntax(error: &ParserError, text: &str) -> Mistake {
     let message = match error.kind() {
         ParserErrorKind::UnexpectedEnd => "the text ends here, inside a value".to_owned(),
         ParserErrorKind::UnexpectedToken => "this does not belong here".to_owned(),
+        ParserErrorKind::InvalidToken
+            if text
+                .get(error.span().start..)
+                .is_some_and(|rest| rest.starts_with('"')) =>
+        {
+            "this string has no closing quote, or an escape other than \\n, \\r, \\t, \\\\, \\\", \\' and \\u{..}"
+                .to_owned()
+        }
         ParserErrorKind::InvalidToken => {
             "this is no WAVE: strings stand in double quotes, and characters in single ones"
                 .to_owned()
@@ -194,8 +202,8 @@ impl Reader<'_> {
             Type::S16 => Value::S16(self.integer(node, ty, i16::MIN, i16::MAX)?),
             Type::S32 => Value::S32(self.integer(node, ty, i32::MIN, i32::MAX)?),
             Type::S64 => Value::S64(self.integer(node, ty, i64::MIN, i64::MAX)?),
-            Type::F32 => Value::F32(node.as_number(self.text).map_err(wrong)?),
-            Type::F64 => Value::F64(node.as_number(self.text).map_err(wrong)?),
+            Type::F32 => Value::F32(self.float(node, ty, f32::is_infinite)?),
+            Type::F64 => Value::F64(self.float(node, ty, f64::is_infinite)?),
             Type::Char => match node.ty() {
                 NodeType::Char => Value::Char(
                     node.as_char(self.text)
@@ -226,6 +234,23 @@ impl Reader<'_> {
             )
         };
         node.as_number(self.text).map_err(out_of_range)
+    }
+
+    fn float<T: FromStr + Copy>(
+        &self,
+        node: &Node,
+        ty: Type,
+        is_infinite: fn(T) -> bool,
+    ) -> Result<T, Mistake> {
+        let number = node
+            .as_number(self.text)
+            .map_err(|_| self.wrong(ty, node))?;
+        // Parsing makes infinity of a number beyond the type's range.
+        if is_infinite(number) && !self.text[node.span()].ends_with("inf") {
+            let name = self.world.display(ty);
+            return Err(self.mistake(node, format!("this is beyond the range of {name}")));
+        }
+        Ok(number)
     }
 
     fn string(&self, ty: Type, node: &Node) -> Result<String, Mistake> {
