@@ -154,7 +154,7 @@ impl EncodeArgs {
             let subject = format!("the value is no {}", world.display(ty));
             return wave::read(&world, ty, text).map_err(|mistake| marked(mistake, &subject));
         }
-        let parsed = serde_json::from_str(text)
+        let parsed = json::parse(text)
             .map_err(|error| Failure::new(Exit::Data, format!("this is no JSON: {error}")))?;
         json::read(&world, ty, &parsed).map_err(|error| wrong("the JSON", &world, ty, &error))
     }

@@ -1,5 +1,6 @@
 //! Worlds and values as JSON. `docs/cli.md` has the shapes.
 
+mod parse;
 mod read;
 mod value;
 
@@ -8,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use crate::wave::kebab;
 
+pub(crate) use parse::parse;
 pub(crate) use read::read;
 pub(crate) use value::value;
 

@@ -3,6 +3,7 @@
 //! The crate `wasm-wave` parses and writes the text. Its own way from text to typed values is not taken: its messages do
 //! not say what was expected, and the names of its types spell a recursive type out without end.
 
+mod messages;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -393,6 +393,17 @@ fn a_report_tells_each_cause_once() {
         "{}",
         component.report()
     );
+    // Not with the whole of a long line.
+    for (bytes, reason) in [
+        (" \n".to_owned(), "it is empty"),
+        ("x".repeat(100_000), "it begins neither with"),
+    ] {
+        let report = Package::new(&ENGINE, bytes).unwrap_err().report();
+        assert!(report.contains(reason) && report.len() < 300, "{report}");
+    }
+    for text in [";; text\n(module)", "(; text ;) (module)", " (module)"] {
+        Package::new(&ENGINE, text).unwrap();
+    }
     let mut linker = Linker::new(&ENGINE);
     faulty::Faulty::add_to_linker::<_, HasSelf<_>>(&mut linker, |heard| heard).unwrap();
     let mut store = Store::new(&ENGINE, Heard::default());

@@ -25,7 +25,12 @@ fn of(
     ty: Type,
     json: &Json,
 ) -> Result<Value, CodecError> {
-    let wrong = || expected(world.display(ty), json);
+    let wrong = || {
+        expected(
+            format!("{}{}", world.display(ty), spelling(world, ty)),
+            json,
+        )
+    };
     let def = match shape(world, ty) {
         Shape::Primitive(primitive) => return self::primitive(primitive, json).ok_or_else(wrong),
         // As in WAVE text: the innermost type around it that has such a case, or such fields.
@@ -202,6 +207,26 @@ fn fits(world: &World, ty: Type, json: &Json) -> bool {
     }
 }
 
+/// How JSON writes a type, where its name does not say it.
+fn spelling(world: &World, ty: Type) -> &'static str {
+    match shape(world, ty) {
+        Shape::Primitive(Type::F32 | Type::F64) => {
+            " (a number in its range, \"nan\", \"inf\" or \"-inf\")"
+        }
+        Shape::Primitive(Type::Char) => " (a string of one character)",
+        Shape::Def(TypeDef::Map(..)) => " (an array of [key, value])",
+        Shape::Def(TypeDef::Option(..)) => " (null or {\"some\": ..})",
+        Shape::Def(TypeDef::Result(..)) => {
+            " ({\"ok\": ..} or {\"err\": ..}, with null for no value)"
+        }
+        Shape::Def(TypeDef::Tuple(..)) => " (an array with an item of each type)",
+        Shape::Def(TypeDef::Record { .. }) => " (an object with its fields)",
+        Shape::Def(TypeDef::Variant { .. }) => " (\"case\", or {\"case\": ..} with its value)",
+        Shape::Def(TypeDef::Flags { .. }) => " (an array of names)",
+        _ => "",
+    }
+}
+
 /// What an object with this one key holds.
 fn only<'a>(json: &'a Json, key: &str) -> Option<&'a Json> {
     let object = json.as_object().filter(|object| object.len() == 1)?;
@@ -219,8 +244,8 @@ fn primitive(ty: Type, json: &Json) -> Option<Value> {
         Type::S16 => Value::S16(integer(json)?),
         Type::S32 => Value::S32(integer(json)?),
         Type::S64 => Value::S64(integer(json)?),
-        Type::F32 => Value::F32(float(json)?),
-        Type::F64 => Value::F64(float(json)?),
+        Type::F32 => Value::F32(float(json, f32::is_infinite)?),
+        Type::F64 => Value::F64(float(json, f64::is_infinite)?),
         Type::Char => {
             let mut letters = json.as_str()?.chars();
             let letter = letters.next()?;
@@ -238,9 +263,13 @@ fn integer<T: FromStr>(json: &Json) -> Option<T> {
     json.as_number()?.to_string().parse().ok()
 }
 
-fn float<T: FromStr>(json: &Json) -> Option<T> {
+fn float<T: FromStr + Copy>(json: &Json, is_infinite: fn(T) -> bool) -> Option<T> {
     match json {
-        Json::Number(number) => number.to_string().parse().ok(),
+        // Parsing makes infinity of a number beyond the type's range.
+        Json::Number(number) => {
+            let parsed = number.to_string().parse().ok();
+            parsed.filter(|float| !is_infinite(*float))
+        }
         Json::String(name) if matches!(name.as_str(), "nan" | "inf" | "-inf") => name.parse().ok(),
         _ => None,
     }

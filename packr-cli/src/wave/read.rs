@@ -8,9 +8,10 @@ use std::str::FromStr;
 use packr_core::schema::{Type, TypeDef, World};
 use packr_core::{Case, ParseValueErrorKind, RecordShape, ResultType, Value, ValueType};
 use wasm_wave::ast::{Node, NodeType};
-use wasm_wave::parser::{ParserError, ParserErrorKind};
+use wasm_wave::parser::ParserErrorKind;
 use wasm_wave::untyped::UntypedValue;
 
+use super::messages::{found, listed, syntax};
 use super::{Mistake, Shape, kebab, same_name, shape};
 use crate::flags;
 
@@ -45,26 +46,6 @@ pub(crate) fn untyped(text: &str) -> Result<Value, Mistake> {
         };
         Mistake::new(start..start, message)
     })
-}
-
-fn syntax(error: &ParserError, text: &str) -> Mistake {
-    let message = match error.kind() {
-        ParserErrorKind::UnexpectedEnd => "the text ends here, inside a value".to_owned(),
-        ParserErrorKind::UnexpectedToken => "this does not belong here".to_owned(),
-        ParserErrorKind::InvalidToken => {
-            "this is no WAVE: strings stand in double quotes, and characters in single ones"
-                .to_owned()
-        }
-        ParserErrorKind::NestingTooDeep => "values in WAVE text are at most 100 deep".to_owned(),
-        kind => match error.detail() {
-            Some(detail) => format!("{kind}: {detail}"),
-            None => kind.to_string(),
-        },
-    };
-    let span = error.span();
-    // At the end of the text there is nothing left to mark.
-    let start = span.start.min(text.len());
-    Mistake::new(start..span.end.clamp(start, text.len()), message)
 }
 
 struct Reader<'a> {
@@ -195,8 +176,8 @@ impl Reader<'_> {
             Type::S16 => Value::S16(self.integer(node, ty, i16::MIN, i16::MAX)?),
             Type::S32 => Value::S32(self.integer(node, ty, i32::MIN, i32::MAX)?),
             Type::S64 => Value::S64(self.integer(node, ty, i64::MIN, i64::MAX)?),
-            Type::F32 => Value::F32(node.as_number(self.text).map_err(wrong)?),
-            Type::F64 => Value::F64(node.as_number(self.text).map_err(wrong)?),
+            Type::F32 => Value::F32(self.float(node, ty, f32::is_infinite)?),
+            Type::F64 => Value::F64(self.float(node, ty, f64::is_infinite)?),
             Type::Char => match node.ty() {
                 NodeType::Char => Value::Char(
                     node.as_char(self.text)
@@ -227,6 +208,23 @@ impl Reader<'_> {
             )
         };
         node.as_number(self.text).map_err(out_of_range)
+    }
+
+    fn float<T: FromStr + Copy>(
+        &self,
+        node: &Node,
+        ty: Type,
+        is_infinite: fn(T) -> bool,
+    ) -> Result<T, Mistake> {
+        let number = node
+            .as_number(self.text)
+            .map_err(|_| self.wrong(ty, node))?;
+        // Parsing makes infinity of a number beyond the type's range.
+        if is_infinite(number) && !self.text[node.span()].ends_with("inf") {
+            let name = self.world.display(ty);
+            return Err(self.mistake(node, format!("this is beyond the range of {name}")));
+        }
+        Ok(number)
     }
 
     fn string(&self, ty: Type, node: &Node) -> Result<String, Mistake> {
@@ -488,39 +486,5 @@ impl Reader<'_> {
     fn place(&self, part: &str) -> Range<usize> {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         start..start + part.len()
-    }
-}
-
-fn found(ty: NodeType) -> &'static str {
-    match ty {
-        NodeType::BoolTrue | NodeType::BoolFalse => "a bool",
-        NodeType::Number => "a number",
-        NodeType::Char => "a char",
-        NodeType::String | NodeType::MultilineString => "a string",
-        NodeType::Tuple => "a tuple",
-        NodeType::List => "a list",
-        NodeType::TupleSet => "a record or map",
-        NodeType::EmptySet => "empty braces",
-        NodeType::Label => "a name",
-        NodeType::VariantWithPayload => "a case with a value",
-        NodeType::OptionSome | NodeType::OptionNone => "an option",
-        NodeType::ResultOk | NodeType::ResultErr => "a result",
-        NodeType::Flags => "flags",
-    }
-}
-
-/// `` `a`, `b` and `c` ``, and no more than a line of it.
-fn listed(names: impl Iterator<Item = impl Display>) -> String {
-    const SHOWN: usize = 12;
-    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    if names.len() > SHOWN {
-        let more = names.len() - SHOWN;
-        names.truncate(SHOWN);
-        names.push(format!("{more} more"));
-    }
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => "none".to_owned(),
     }
 }

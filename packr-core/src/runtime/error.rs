@@ -31,7 +31,7 @@ pub enum Error {
     Compile {
         /// The package's name.
         package: String,
-        /// wasmtime's reason.
+        /// packr's reason, or wasmtime's.
         source: Cause,
     },
     /// The package is a component; packr runs core modules.

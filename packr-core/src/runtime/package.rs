@@ -50,6 +50,12 @@ impl Package {
                 package: name.unwrap_or_else(|| "package".to_owned()),
             });
         }
+        if let Some(reason) = no_module(bytes) {
+            return Err(Error::Compile {
+                package: name.unwrap_or_else(|| "package".to_owned()),
+                source: wasmtime::Error::msg(reason).into(),
+            });
+        }
         match Module::new(engine, bytes) {
             Ok(module) => {
                 let name = name.or_else(|| module.name().map(str::to_owned));
@@ -74,4 +80,20 @@ impl Package {
     pub fn module(&self) -> &Module {
         &self.module
     }
+}
+
+/// Why bytes are neither form of a module, as their beginning shows it.
+///
+/// The parser of the text form would answer with the whole first line, however long it is.
+fn no_module(bytes: &[u8]) -> Option<&'static str> {
+    let text = bytes.trim_ascii_start();
+    if text.is_empty() {
+        return Some("it is empty; was its build cut short?");
+    }
+    // A text may begin with a comment, `;;` or `(;`.
+    let is_either =
+        bytes.starts_with(b"\0asm") || text.starts_with(b"(") || text.starts_with(b";;");
+    (!is_either).then_some(
+        "it begins neither with the bytes `\\0asm`, as a binary module does, nor with `(`, as a text one",
+    )
 }
