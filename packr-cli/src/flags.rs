@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::wave::same_name;
+use crate::wave::{listed, same_name};
 
 /// How many flags there are at most.
 const MOST: u32 = 64;
@@ -32,10 +32,7 @@ pub(crate) fn bits<N: AsRef<str>>(labels: &[N], name: &str) -> Option<u64> {
 pub(crate) fn known<N: AsRef<str>>(labels: &[N]) -> String {
     match labels {
         [] => "`bit0`, `bit1` and so on: the package does not say what they are called, `--wit PATH` does".to_owned(),
-        labels => {
-            let quoted: Vec<_> = labels.iter().map(|label| format!("`{}`", label.as_ref())).collect();
-            quoted.join(", ")
-        }
+        labels => listed(labels.iter().map(AsRef::as_ref)),
     }
 }
 

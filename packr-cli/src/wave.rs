@@ -17,6 +17,7 @@ use packr_core::schema::{Function, Type, TypeDef, World};
 
 use crate::output;
 
+pub(crate) use messages::listed;
 pub(crate) use read::{read, untyped};
 pub(crate) use write::write;
 

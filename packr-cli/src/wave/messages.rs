@@ -54,7 +54,7 @@ pub(super) fn found(ty: NodeType) -> &'static str {
 }
 
 /// `` `a`, `b` and `c` ``, and no more than a line of it.
-pub(super) fn listed(names: impl Iterator<Item = impl Display>) -> String {
+pub(crate) fn listed(names: impl Iterator<Item = impl Display>) -> String {
     const SHOWN: usize = 12;
     let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     if names.len() > SHOWN {
