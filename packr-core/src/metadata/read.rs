@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{InterfaceHash, Metadata, TypeHash};
 use crate::codec::{CodecError, CodecErrorKind, Step, Version};
-use crate::schema::{Function, Interface, Type, TypeDef, World, upper_camel};
+use crate::schema::{Function, Interface, PRIMITIVES, Type, TypeDef, World, upper_camel};
 use crate::value::{Case, List, Name, Record, RecordShape, Value};
 
 /// The type tags from 13 on.
@@ -24,23 +24,6 @@ pub(super) mod tag {
     pub(in super::super) const MAP: u32 = 22;
     pub(in super::super) const SET: u32 = 23;
 }
-
-/// The types of the tags from 0 on.
-pub(super) const PRIMITIVES: [Type; 13] = [
-    Type::Bool,
-    Type::U8,
-    Type::U16,
-    Type::U32,
-    Type::U64,
-    Type::S8,
-    Type::S16,
-    Type::S32,
-    Type::S64,
-    Type::F32,
-    Type::F64,
-    Type::Char,
-    Type::String,
-];
 
 pub(super) fn read(version: Version, value: &Value) -> Result<Metadata, CodecError> {
     let package = record(value)?;

@@ -10,10 +10,10 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::read::{PRIMITIVES, tag};
+use super::read::tag;
 use super::{Metadata, TypeHash};
 use crate::codec::{CodecError, Writer};
-use crate::schema::{Function, Interface, Type, TypeDef, World, kebab};
+use crate::schema::{Function, Interface, PRIMITIVES, Type, TypeDef, World, kebab};
 use crate::value::{Case, Name, RecordShape, ValueType};
 
 /// The most types that are spelled out.

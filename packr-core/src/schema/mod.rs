@@ -58,6 +58,23 @@ pub enum Type {
     Def(u32),
 }
 
+/// The types that are made of no others, in the order of their tags in metadata.
+pub(crate) const PRIMITIVES: [Type; 13] = [
+    Type::Bool,
+    Type::U8,
+    Type::U16,
+    Type::U32,
+    Type::U64,
+    Type::S8,
+    Type::S16,
+    Type::S32,
+    Type::S64,
+    Type::F32,
+    Type::F64,
+    Type::Char,
+    Type::String,
+];
+
 /// A WIT type that is made of others, or has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeDef {

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::schema::{Type, TypeDef, World};
+use crate::schema::{PRIMITIVES, Type, TypeDef, World};
 
 /// For each type the first one that is the same: of the same kind and names, and made of the same types.
 pub(super) fn merged(world: &World) -> Vec<usize> {
@@ -57,7 +57,13 @@ pub(super) fn merged(world: &World) -> Vec<usize> {
         let mut refined = Classes::default();
         let part = |ty: Type| match ty {
             Type::Def(index) => (0u8, of.get(index as usize).copied().unwrap_or(usize::MAX)),
-            primitive => (1, primitive_number(primitive)),
+            primitive => (
+                1,
+                PRIMITIVES
+                    .iter()
+                    .position(|known| *known == primitive)
+                    .unwrap_or(usize::MAX),
+            ),
         };
         let next: Vec<usize> = types
             .iter()
@@ -90,25 +96,4 @@ impl Classes {
         let new = self.0.len();
         *self.0.entry(features).or_insert(new)
     }
-}
-
-fn primitive_number(ty: Type) -> usize {
-    const ALL: [Type; 13] = [
-        Type::Bool,
-        Type::U8,
-        Type::U16,
-        Type::U32,
-        Type::U64,
-        Type::S8,
-        Type::S16,
-        Type::S32,
-        Type::S64,
-        Type::F32,
-        Type::F64,
-        Type::Char,
-        Type::String,
-    ];
-    ALL.iter()
-        .position(|known| *known == ty)
-        .unwrap_or(ALL.len())
 }
