@@ -64,6 +64,8 @@ impl Reader<'_> {
         };
         let wrong = |_| self.wrong(ty, node);
         match def {
+            // Metadata of version 2 calls a map a list of pairs.
+            TypeDef::List(elem) if let Some(map) = self.map_of_pairs(*elem, node) => map,
             TypeDef::List(elem) | TypeDef::FixedList(elem, _) | TypeDef::Set(elem) => {
                 let nodes = node.as_list().map_err(wrong)?;
                 if let TypeDef::FixedList(_, length) = def
@@ -293,6 +295,16 @@ impl Reader<'_> {
         let result = read();
         self.around.borrow_mut().pop();
         result
+    }
+
+    /// A map in the place of a list of pairs.
+    fn map_of_pairs(&self, elem: Type, node: &Node) -> Option<Result<Value, Mistake>> {
+        match self.world.def(elem) {
+            Some(TypeDef::Tuple(pair)) if pair.len() == 2 && node.as_list().is_err() => {
+                self.map(pair[0], pair[1], node)
+            }
+            _ => None,
+        }
     }
 
     fn map(&self, key: Type, value: Type, node: &Node) -> Option<Result<Value, Mistake>> {

@@ -209,3 +209,22 @@ fn a_value_as_deep_as_any_is_written() {
     let mistake = read(&world, *expr, &text).unwrap_err();
     assert_eq!(mistake.message, "values in WAVE text are at most 100 deep");
 }
+
+#[test]
+fn a_list_of_pairs_may_be_written_as_a_map() {
+    let world = World {
+        types: vec![
+            TypeDef::List(Type::Def(1)),
+            TypeDef::Tuple([Type::String, Type::U32].to_vec().into()),
+            TypeDef::List(Type::U32),
+        ]
+        .into(),
+        ..World::EMPTY
+    };
+    let pairs = read(&world, Type::Def(0), r#"[("a", 1), ("b", 2)]"#).unwrap();
+    let map = read(&world, Type::Def(0), r#"{"a": 1, "b": 2}"#).unwrap();
+    assert_eq!(map, pairs);
+    let mistake = read(&world, Type::Def(0), r#"{"a": "x"}"#).unwrap_err();
+    assert_eq!(mistake.span, 6..9, "{}", mistake.message);
+    assert!(read(&world, Type::Def(2), r#"{"a": 1}"#).is_err());
+}
