@@ -191,11 +191,11 @@ fn failure(error: &Error, verbose: bool) -> Failure {
         _ => Exit::Call,
     };
     if let Error::Link(link) = error {
-        let is_wasi = |problem: &LinkProblem| match problem {
-            LinkProblem::MissingImport { module, .. } => module.starts_with("wasi"),
+        let needs_wasi = |problem: &LinkProblem| match problem {
+            LinkProblem::MissingImport { module, .. } => package::is_wasi(module),
             _ => false,
         };
-        if link.problems.iter().any(is_wasi) {
+        if link.problems.iter().any(needs_wasi) {
             message.push_str("\nThe package needs WASI, which `packr call` does not provide; a host of its own can.");
         }
     }

@@ -7,11 +7,11 @@ use packr_core::metadata::{InterfaceHash, TypeHash};
 use packr_core::schema::{Function, Interface, World};
 use packr_core::{Error, Linker, Metadata, Version};
 use serde_json::{Value as Json, json};
-use wasmtime::{ExternType, Module};
+use wasmtime::{Caller, ExternType, Module, Val};
 
 use crate::error::{Failure, told};
 use crate::output::{self, alarm, faint, title};
-use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, is_packr};
+use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, is_packr, is_wasi};
 use crate::world::ROOT;
 
 /// Show what a package imports and exports, its types, and whether it is fit to run.
@@ -121,6 +121,12 @@ impl<'a> Report<'a> {
                 false => alarm("no"),
             },
         );
+        if self.others.iter().any(|(module, _)| is_wasi(module)) {
+            line(
+                "needs",
+                "WASI, which its host adds to `linker.core()`".to_owned(),
+            );
+        }
         line(
             "format",
             match self.version() {
@@ -352,10 +358,19 @@ fn names_alone(module: &Module) -> World {
     }
 }
 
-/// Instantiates it with host functions that fail, which is all that can be found out without calling it.
+/// Instantiates it with host functions that fail, and those of WASI too: that is all that can be found out without calling it.
 fn instantiate(loaded: &Loaded, clock: &Clock, world: &World) -> Result<(), Error> {
     let mut linker = Linker::new(&loaded.engine);
     linker.define_stubs(world.clone())?;
+    for import in loaded.package.module().imports() {
+        if let (true, ExternType::Func(ty)) = (is_wasi(import.module()), import.ty()) {
+            let fails = |_: Caller<'_, ()>, _: &[Val], _: &mut [Val]| {
+                Err(wasmtime::Error::new(packr_core::NoHostFunction))
+            };
+            let core = linker.core();
+            core.func_new(import.module(), import.name(), ty, fails)?;
+        }
+    }
     clock.restart();
     let mut store = loaded.store(clock, ());
     linker.instantiate(&mut store, &loaded.package, world.clone())?;

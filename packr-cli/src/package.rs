@@ -100,6 +100,11 @@ pub(crate) fn is_packr(ty: &ExternType) -> bool {
         && ty.results().all(is_i32)
 }
 
+/// Whether a module of imports is WASI's.
+pub(crate) fn is_wasi(module: &str) -> bool {
+    module.starts_with("wasi_")
+}
+
 /// Whether a module has functions for hosts.
 pub(crate) fn exports_functions(path: &Path) -> Result<bool, Failure> {
     let loaded = load(path)?;
