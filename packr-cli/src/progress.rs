@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressDrawTarget};
 
 const PATIENCE: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_millis(100);
@@ -20,7 +20,10 @@ pub(crate) struct Progress {
 impl Progress {
     /// Begins something, `compiling calc.wasm` for instance.
     pub(crate) fn begin(what: String) -> Self {
-        let bar = Arc::new(ProgressBar::hidden());
+        // Hidden until it has taken a while; a bar of no length would show as a full one.
+        let bar = ProgressBar::new_spinner();
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        let bar = Arc::new(bar);
         if !std::io::stderr().is_terminal() {
             return Self { bar, end: None };
         }
@@ -28,7 +31,7 @@ impl Progress {
         let shown = bar.clone();
         let thread = thread::spawn(move || {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                shown.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+                shown.set_draw_target(ProgressDrawTarget::stderr());
                 shown.set_message(what);
                 shown.enable_steady_tick(TICK);
             }
