@@ -141,6 +141,7 @@ impl<'a> Report<'a> {
             "memory",
             match self.memory() {
                 Some((least, Some(most))) => format!("{least} to {most} pages of 64 KiB"),
+                Some((1, None)) => "1 page of 64 KiB, and more as it needs".to_owned(),
                 Some((least, None)) => format!("{least} pages of 64 KiB, and more as it needs"),
                 None => "none".to_owned(),
             },
