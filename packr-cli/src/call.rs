@@ -11,7 +11,7 @@ use crate::convert::FormatVersion;
 use crate::error::{Exit, Failure, told};
 use crate::output;
 use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, TimedOut};
-use crate::progress::{Hider, Progress};
+use crate::progress::Progress;
 use crate::trace::Trace;
 use crate::wave::{self, Shape};
 use crate::world::{self, WitOptions};
@@ -82,16 +82,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let input = arguments(&world, &found.name(), found.function, &args.arguments)?;
     let progress = Progress::begin(format!("calling {}", found.name()));
     let answers = Answers::new(&world, &args.import, args.import_trap)?;
-    let called = call(
-        args,
-        &loaded,
-        &clock,
-        &world,
-        &found.name(),
-        input,
-        answers,
-        &progress.hider(),
-    );
+    let hider = progress.hider();
+    let mut linker = Linker::new(&loaded.engine);
+    linker.default_version(args.format_version.into());
+    let defined = answers.define(&mut linker, &world, &clock, &hider);
+    defined.map_err(|error| failure(&error, args.verbose))?;
+    if args.show_calls {
+        linker.set_interceptor(Trace::new(world.clone(), hider));
+    }
+    let called = call(&loaded, &linker, &clock, &world, &found.name(), input);
     drop(progress);
     let output = called.map_err(|error| failure(&error, args.verbose))?;
     print(args, &world, found.function, &output)
@@ -155,23 +154,14 @@ fn arguments(
     Ok(Value::Tuple(values.collect::<Result<_, _>>()?))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn call(
-    args: &Args,
     loaded: &Loaded,
+    linker: &Linker<()>,
     clock: &Clock,
     world: &Shared<World>,
     name: &str,
     input: Value,
-    answers: Answers,
-    hider: &Hider,
 ) -> Result<Value, Error> {
-    let mut linker = Linker::new(&loaded.engine);
-    linker.default_version(args.format_version.into());
-    answers.define(&mut linker, world, clock, hider)?;
-    if args.show_calls {
-        linker.set_interceptor(Trace::new(world.clone(), hider.clone()));
-    }
     clock.restart();
     let mut store = loaded.store(clock, ());
     let instance = linker.instantiate(&mut store, &loaded.package, world.clone())?;

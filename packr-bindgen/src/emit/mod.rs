@@ -77,7 +77,7 @@ pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
     };
     let metadata = options
         .metadata
-        .then(|| Metadata::write(&crate::world(model)));
+        .then(|| Metadata::write(&crate::schema::of(model, &context.analysis)));
     // A world without a place for all its types has none: the limits are far beyond what a package can be.
     let metadata = metadata.and_then(Result::ok);
     context.items(guest::interface, |place| {

@@ -61,14 +61,11 @@ pub(super) fn instantiate<T: 'static>(
     let during = "the start function";
     let wasm = wasmtime::Instance::new(&mut *ctx, package.module(), &imports)
         .map_err(|error| failed(error, during))?;
-    let Some(memory) = wasm.get_memory(&mut *ctx, "memory") else {
+    let Some(guest) = Guest::of(&mut *ctx, &wasm) else {
         let error = wasmtime::Error::msg("the package exports no memory");
         return Err(failed(error, during));
     };
-    let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
-    let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
-    let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
-    state.set_guest(Guest::new(memory, alloc, free, panic));
+    state.set_guest(guest);
     let bad = |reason| refused(vec![LinkProblem::BadMetadata { reason }]).map(|()| None);
     let metadata = match metadata::read(ctx, &state, &wasm) {
         Ok(metadata) => metadata,

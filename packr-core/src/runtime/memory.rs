@@ -141,6 +141,15 @@ impl Guest {
         }
     }
 
+    /// What the runtime uses of an instance; `None` where it exports no memory.
+    pub(super) fn of(ctx: &mut impl AsContextMut, wasm: &wasmtime::Instance) -> Option<Self> {
+        let memory = wasm.get_memory(&mut *ctx, "memory")?;
+        let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
+        let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
+        let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
+        Some(Self::new(memory, alloc, free, panic))
+    }
+
     fn buffers(&self) -> MutexGuard<'_, Buffers> {
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -58,18 +58,16 @@ impl Package {
         let wasm = linker
             .instantiate(&mut ctx, self.module())
             .map_err(failed)?;
-        let Some(memory) = wasm.get_memory(&mut ctx, "memory") else {
+        let Some(guest) = Guest::of(&mut ctx, &wasm) else {
             return Ok(None);
         };
-        let alloc = wasm.get_typed_func(&mut ctx, "__pack_alloc").ok();
-        let free = wasm.get_typed_func(&mut ctx, "__pack_free").ok();
         let state = Arc::new(State::new(
             self.name().to_owned(),
             World::EMPTY.into(),
             Limits::DEFAULT,
             None,
         ));
-        state.set_guest(Guest::new(memory, alloc, free, None));
+        state.set_guest(guest);
         metadata::read(&mut ctx, &state, &wasm).map_err(|fault| {
             let reason = match fault {
                 Fault::Wasm(error) => return failed(error),
