@@ -49,11 +49,12 @@
 //! - values, their bytes and their text: [`Value`], [`encode()`], [`decode()`], [`ParseValueError`], [`Limits`].
 
 pub use packr_core::{
-    CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error, HasData, HasSelf,
-    Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, Map, MapType, Metadata,
-    NoHostFunction, Package, ParseValueError, ParseValueErrorKind, Path, Record, RecordShape,
-    Recorder, Recording, Replayer, ResultType, Set, Shared, Step, Value, ValueType, Variant,
-    Version, decode, decode_with, encode, encode_as, encode_with, intercept, metadata, schema,
+    AsyncInterceptor, CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error,
+    HasData, HasSelf, Instance, Lift, Limits, LinkError, LinkProblem, Linker, List, Lower, Map,
+    MapType, Metadata, NoHostFunction, Package, ParseValueError, ParseValueErrorKind, Path, Record,
+    RecordShape, Recorder, Recording, Replayer, ResultType, Set, Shared, Step, Value, ValueType,
+    Variant, Version, Waiting, decode, decode_with, encode, encode_as, encode_with, intercept,
+    metadata, schema,
 };
 pub use packr_macros::bindgen;
 pub use wasmtime;

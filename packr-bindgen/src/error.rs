@@ -118,11 +118,6 @@ pub enum ErrorKind {
         /// The property.
         name: String,
     },
-    /// `async func`.
-    AsyncFunction {
-        /// The function.
-        name: String,
-    },
     /// `@external-id("..")`.
     ExternalId {
         /// The annotated item.

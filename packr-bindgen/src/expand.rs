@@ -11,7 +11,7 @@ use crate::error::{ErrorKind, Errors};
 use crate::model::Model;
 use crate::options::{GuestMacro, HostMacro, SourceOptions};
 use crate::request::{Inline, InlinePlace, Request};
-use crate::{emit, load};
+use crate::{emit, load, selection};
 
 /// The surroundings of an invocation.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub(crate) struct Code {
 
 pub(crate) fn host_code(options: &HostMacro, context: &Context) -> syn::Result<Code> {
     code(&options.source, context, |model| {
-        check_rules(options, model)?;
+        selection::apply(&options.host, model)?;
         options.host.attributes.check(model)?;
         Ok(emit::host(model, &options.host))
     })
@@ -76,12 +76,12 @@ pub(crate) fn guest_code(options: &GuestMacro, context: &Context) -> syn::Result
 fn code(
     source: &SourceOptions,
     context: &Context,
-    emit: impl FnOnce(&Model) -> syn::Result<TokenStream>,
+    emit: impl FnOnce(&mut Model) -> syn::Result<TokenStream>,
 ) -> syn::Result<Code> {
     let loaded = load(&request(source, context));
-    let model = loaded.model.map_err(|errors| blame(&errors, source))?;
+    let mut model = loaded.model.map_err(|errors| blame(&errors, source))?;
     Ok(Code {
-        items: emit(&model)?,
+        items: emit(&mut model)?,
         model,
         files: loaded.files,
         directories: loaded.directories,
@@ -141,52 +141,6 @@ fn blame(errors: &Errors, source: &SourceOptions) -> syn::Error {
     });
     let span = literal.map_or_else(|| source.span(), LitStr::span);
     syn::Error::new(span, errors)
-}
-
-/// Every rule of `imports` is about a function that the world imports: a misspelt one would silently do nothing.
-fn check_rules(options: &HostMacro, model: &Model) -> syn::Result<()> {
-    let names: Vec<(Option<String>, &str)> = imported_functions(model).collect();
-    let functions = names
-        .iter()
-        .map(|(interface, function)| (interface.as_deref(), *function));
-    let mut problems: Option<syn::Error> = None;
-    for key in options.host.imports.unmatched(functions) {
-        let known: Vec<String> = names.iter().map(rule_key).collect();
-        let known = match known.as_slice() {
-            [] => "the world imports no function".to_owned(),
-            known => format!("the world imports {}", known.join(", ")),
-        };
-        let error = syn::Error::new(
-            key.span(),
-            format!("the rule `{}` matches no import; {known}", key.value()),
-        );
-        match &mut problems {
-            Some(all) => all.combine(error),
-            None => problems = Some(error),
-        }
-    }
-    problems.map_or(Ok(()), Err)
-}
-
-fn imported_functions(model: &Model) -> impl Iterator<Item = (Option<String>, &str)> {
-    let interfaces = model
-        .interfaces
-        .iter()
-        .filter(|interface| interface.imported);
-    let of_interfaces = interfaces.flat_map(|interface| {
-        let name = interface.name.to_string();
-        let functions = interface.functions.iter();
-        functions.map(move |function| (Some(name.clone()), function.name.as_str()))
-    });
-    let own = model.world.imported_functions.iter();
-    of_interfaces.chain(own.map(|function| (None, function.name.as_str())))
-}
-
-fn rule_key((interface, function): &(Option<String>, &str)) -> String {
-    match interface {
-        Some(interface) => format!("\"{interface}.{function}\""),
-        None => format!("\"{function}\""),
-    }
 }
 
 /// Tells the compiler which files and which variable the expansion depends on.

@@ -20,6 +20,7 @@ mod print;
 mod request;
 mod resolve;
 mod schema;
+mod selection;
 pub mod source;
 
 use std::path::PathBuf;

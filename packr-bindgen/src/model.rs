@@ -68,12 +68,27 @@ pub struct Interface {
     pub location: Location,
     /// Types declared here, and those taken in with `use` (as aliases), in declaration order.
     pub types: Vec<TypeId>,
-    /// Its functions, in declaration order.
+    /// Its functions, in declaration order. Options leave out some of [`imports`](Self::imports) and
+    /// [`exports`](Self::exports).
     pub functions: Vec<Function>,
     /// The world imports it.
     pub imported: bool,
     /// The world exports it. An interface can be both; its types are still one set.
     pub exported: bool,
+}
+
+impl Interface {
+    /// The functions that a world which imports the interface has.
+    pub fn imports(&self) -> Vec<&Function> {
+        let functions = self.functions.iter();
+        functions.filter(|it| !it.import_ignored).collect()
+    }
+
+    /// The functions that a world which exports the interface has.
+    pub fn exports(&self) -> Vec<&Function> {
+        let functions = self.functions.iter();
+        functions.filter(|it| !it.export_ignored).collect()
+    }
 }
 
 /// The two ways an interface has a name.
@@ -197,6 +212,10 @@ pub struct Function {
     pub result: Option<Type>,
     /// Declared as `async func`.
     pub is_async: bool,
+    /// Left out by an option where the world imports it.
+    pub import_ignored: bool,
+    /// Left out by an option where the world exports it.
+    pub export_ignored: bool,
 }
 
 /// A type as it stands in a field, a parameter or inside another type.

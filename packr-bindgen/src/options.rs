@@ -1,6 +1,7 @@
 //! The options of the macros: what may stand between the parentheses, read with spans so that each mistake is marked where it is.
 
 mod attributes;
+mod errors;
 mod rules;
 mod source;
 
@@ -8,13 +9,16 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Ident, LitBool, Token, braced, bracketed};
+use syn::{Ident, LitBool, LitStr, Token, braced, bracketed};
 
 pub use attributes::Attributes;
+pub use errors::TrappableError;
 pub use rules::{FunctionFlags, FunctionRules};
+pub(crate) use rules::{Unused, function_keys};
 pub use source::SourceOptions;
 
 use attributes::{parse_attributes, parse_derives};
+use errors::parse_trappable_errors;
 
 /// What decides the shape of the generated host code.
 #[derive(Debug, Clone)]
@@ -23,6 +27,12 @@ pub struct HostOptions {
     pub crate_path: syn::Path,
     /// Flags of imported functions.
     pub imports: FunctionRules,
+    /// Flags of exported functions.
+    pub exports: FunctionRules,
+    /// Functions that are left out, whichever way they go.
+    pub skip: Vec<LitStr>,
+    /// Errors that the host returns as a type of its own.
+    pub trappable_errors: Vec<TrappableError>,
     /// Derives added to every generated type.
     pub additional_derives: Vec<syn::Path>,
     /// What is added to single types.
@@ -34,6 +44,9 @@ impl Default for HostOptions {
         HostOptions {
             crate_path: syn::parse_quote!(::packr),
             imports: FunctionRules::default(),
+            exports: FunctionRules::default(),
+            skip: Vec::new(),
+            trappable_errors: Vec::new(),
             additional_derives: Vec::new(),
             attributes: Attributes::default(),
         }
@@ -92,6 +105,9 @@ const HOST_OPTIONS: &[&str] = &[
     "world",
     "features",
     "imports",
+    "exports",
+    "skip",
+    "trappable_error_type",
     "additional_derives",
     "derives",
     "type_attributes",
@@ -110,6 +126,11 @@ impl Parse for HostMacro {
         parse_braced(input, HOST_OPTIONS, |name, value| {
             match name {
                 "imports" => options.host.imports = value.parse()?,
+                "exports" => options.host.exports = value.parse()?,
+                "skip" => options.host.skip = parse_list(value)?,
+                "trappable_error_type" => {
+                    options.host.trappable_errors = parse_trappable_errors(value)?;
+                }
                 "additional_derives" => options.host.additional_derives = parse_list(value)?,
                 "derives" => options.host.attributes.derives = parse_derives(value)?,
                 "type_attributes" => options.host.attributes.types = parse_attributes(value)?,
@@ -230,7 +251,7 @@ fn parse_one(
     seen.push(name.clone());
     content.parse::<Token![:]>()?;
     // Rules have messages of their own.
-    let own = name == "imports" && content.peek(syn::token::Brace);
+    let own = ["imports", "exports"].contains(&name.as_str()) && content.peek(syn::token::Brace);
     set(&name, content).map_err(|error| match own {
         true => error,
         false => syn::Error::new(
@@ -248,6 +269,11 @@ fn takes(option: &str) -> &'static str {
         "world" => "a name in quotes: `world: \"ns:pkg/name\"`",
         "features" => "a list of names: `features: [\"name\"]`",
         "imports" => "rules in braces: `imports: { default: trappable }`",
+        "exports" => "rules in braces: `exports: { default: async }`",
+        "skip" => "a list of names of functions: `skip: [\"ns:pkg/iface.func\"]`",
+        "trappable_error_type" => {
+            "errors and the host's types for them: `trappable_error_type: { \"ns:pkg/iface.error\" => MyError }`"
+        }
         "additional_derives" => "a list of derives: `additional_derives: [serde::Serialize]`",
         "derives" => "derives by the name of a type: `derives: { \"expr\": [serde::Serialize] }`",
         "type_attributes" => {
@@ -291,12 +317,8 @@ fn parse_list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
 /// What to say of the options that other binding generators have.
 fn absent(name: &str) -> &'static str {
     match name {
-        "async" => " yet: host functions are synchronous",
+        "async" => ": write `imports: { default: async }, exports: { default: async }`",
         "metadata" => " of hosts: it says whether a guest carries metadata",
-        "exports" => " yet: it will hold rules for exported functions, as `imports` does",
-        "trappable_error_type" => {
-            " yet: with `imports: { default: trappable }` an error of any type reaches the caller"
-        }
         "with" => {
             " yet: worlds that share types can be one world, by `include`, or be generated in one place"
         }
@@ -316,10 +338,10 @@ fn listed(names: &[&str]) -> String {
 
 /// Mistakes in options, folded into one [`syn::Error`].
 #[derive(Default)]
-struct Problems(Option<syn::Error>);
+pub(crate) struct Problems(Option<syn::Error>);
 
 impl Problems {
-    fn push(&mut self, error: syn::Error) {
+    pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.0 {
             Some(first) => first.combine(error),
             None => self.0 = Some(error),
@@ -336,7 +358,7 @@ impl Problems {
         }
     }
 
-    fn finish(self) -> syn::Result<()> {
+    pub(crate) fn finish(self) -> syn::Result<()> {
         match self.0 {
             Some(error) => Err(error),
             None => Ok(()),

@@ -30,8 +30,16 @@ pub(crate) fn of(model: &Model, analysis: &Analysis) -> World {
     };
     table.name_all();
     let world = &model.world;
-    let imports = table.interfaces(&world.imported_functions, &world.imported_interfaces);
-    let exports = table.interfaces(&world.exported_functions, &world.exported_interfaces);
+    let imports = table.interfaces(
+        &world.imported_functions,
+        &world.imported_interfaces,
+        model::Interface::imports,
+    );
+    let exports = table.interfaces(
+        &world.exported_functions,
+        &world.exported_interfaces,
+        model::Interface::exports,
+    );
     World {
         name: world.name.clone().into(),
         types: table.types.into(),
@@ -161,19 +169,24 @@ impl Table<'_> {
         &mut self,
         own: &[model::Function],
         interfaces: &[InterfaceId],
+        functions: fn(&model::Interface) -> Vec<&model::Function>,
     ) -> Vec<Interface> {
         let mut all = vec![];
         if !own.is_empty() {
-            all.push(self.interface(WORLD.to_owned(), own));
+            all.push(self.interface(WORLD.to_owned(), own.iter()));
         }
         for id in interfaces {
             let interface = &self.model.interfaces[id.0];
-            all.push(self.interface(interface.name.to_string(), &interface.functions));
+            all.push(self.interface(interface.name.to_string(), functions(interface)));
         }
         all
     }
 
-    fn interface(&mut self, id: String, functions: &[model::Function]) -> Interface {
+    fn interface<'a>(
+        &mut self,
+        id: String,
+        functions: impl IntoIterator<Item = &'a model::Function>,
+    ) -> Interface {
         let function = |function: &model::Function| Function {
             name: function.name.clone().into(),
             params: function
@@ -185,7 +198,7 @@ impl Table<'_> {
         };
         Interface {
             id: id.into(),
-            functions: functions.iter().map(function).collect(),
+            functions: functions.into_iter().map(function).collect(),
         }
     }
 }

@@ -23,7 +23,7 @@ pub use codec::{
 };
 pub use convert::{Lift, LiftArgs, Lower, LowerArgs, WitType};
 #[cfg(feature = "runtime")]
-pub use intercept::{CallInterceptor, Recorder, Recording, Replayer};
+pub use intercept::{AsyncInterceptor, CallInterceptor, Recorder, Recording, Replayer, Waiting};
 pub use metadata::Metadata;
 #[cfg(feature = "runtime")]
 pub use runtime::{
@@ -46,7 +46,7 @@ pub mod __private {
         variant_parts,
     };
     #[cfg(feature = "runtime")]
-    pub use crate::runtime::{Export, Signature};
+    pub use crate::runtime::{Export, HostFuture, Signature};
     pub use crate::schema;
     pub use crate::{
         Case, CodecError, Lift, Lower, Name, Reader, Record, RecordShape, Shared, Value, ValueType,

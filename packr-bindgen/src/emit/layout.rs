@@ -176,10 +176,10 @@ impl Modules {
 }
 
 /// Names for functions in one scope, in order.
-pub(super) fn function_names(functions: &[Function]) -> Vec<String> {
+pub(super) fn function_names<'a>(functions: impl IntoIterator<Item = &'a Function>) -> Vec<String> {
     let mut scope = Scope::default();
     functions
-        .iter()
+        .into_iter()
         .map(|function| scope.claim(names::snake(&function.name)))
         .collect()
 }

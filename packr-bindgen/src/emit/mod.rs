@@ -6,6 +6,7 @@
 mod constructors;
 mod convert;
 mod docs;
+pub(crate) mod errors;
 mod exports;
 mod guest;
 mod imports;
@@ -26,6 +27,7 @@ use crate::model::{Interface, InterfaceId, Model};
 use crate::names;
 use crate::options::{Attributes, GuestOptions, HostOptions};
 use docs::docs;
+use errors::TrappableErrors;
 use exports::Exports;
 use imports::Imports;
 use layout::Layout;
@@ -43,12 +45,13 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
         attributes: &options.attributes,
         analysis: Analysis::new(model),
         layout: Layout::of_host(model),
+        errors: TrappableErrors::new(model, &options.trappable_errors),
     };
     context.items(
         |place, interface, side| match side {
             Side::Imported => {
                 let imports = Imports::of_interface(place, interface, &options.imports);
-                let documentation = match interface.functions.is_empty() {
+                let documentation = match imports.hosts().is_empty() {
                     true => docs(None, NO_FUNCTIONS),
                     false => interface_docs(interface, "The functions of"),
                 };
@@ -56,10 +59,10 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
                 let add_to_linker = imports.add_to_linker();
                 quote!(#host #add_to_linker)
             }
-            Side::Exported => Exports::of_interface(place, interface)
+            Side::Exported => Exports::of_interface(place, interface, &options.exports)
                 .guest(&interface_docs(interface, "The exported interface")),
         },
-        |place| world::world(place, &options.imports),
+        |place| world::world(place, options),
     )
 }
 
@@ -74,6 +77,7 @@ pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
         attributes: &options.attributes,
         analysis: Analysis::new(model),
         layout: Layout::of_guest(model),
+        errors: TrappableErrors::new(model, &[]),
     };
     let metadata = options
         .metadata
@@ -103,6 +107,7 @@ struct Context<'a> {
     attributes: &'a Attributes,
     analysis: Analysis,
     layout: Layout,
+    errors: TrappableErrors,
 }
 
 impl Context<'_> {
@@ -121,9 +126,9 @@ impl Context<'_> {
             root.add(&[], TokenStream::new(), types::define(&place, *id));
         }
         root.add(&[], TokenStream::new(), world(&place));
-        let alias = self.alias();
+        let (alias, errors) = (self.alias(), self.errors.aliases());
         let items = root.into_tokens();
-        quote!(#alias #items)
+        quote!(#alias #errors #items)
     }
 
     /// The modules of an interface: one where it is imported, one where it is exported. Types are defined in the

@@ -110,6 +110,12 @@ impl Rt {
         quote!(#packr::wasmtime::Result<#ok>)
     }
 
+    /// A future in a box, as the linker takes it.
+    pub(super) fn pinned(&self, body: &TokenStream) -> TokenStream {
+        let private = self.private();
+        quote!(#private::alloc::boxed::Box::pin(async move { #body }))
+    }
+
     /// What an operation of the runtime returns.
     pub(super) fn fallible(&self, ok: TokenStream) -> TokenStream {
         let packr = &self.packr;
@@ -122,6 +128,7 @@ impl Rt {
         interface: &str,
         name: &str,
         params: impl Iterator<Item = &'a str>,
+        tracing: bool,
     ) -> TokenStream {
         let private = self.private();
         quote! {
@@ -129,8 +136,15 @@ impl Rt {
                 interface: #interface,
                 name: #name,
                 params: &[#(#params),*],
+                tracing: #tracing,
             };
         }
+    }
+
+    /// The error of a host function that the host does not implement.
+    pub(super) fn no_host_function(&self) -> TokenStream {
+        let packr = &self.packr;
+        quote!(#packr::wasmtime::Error::new(#packr::NoHostFunction))
     }
 
     // Macros of the guest side.
@@ -216,6 +230,20 @@ impl Rt {
 fn parameters(function: &Function) -> Vec<&str> {
     let params = function.params.iter();
     params.map(|(name, _)| name.as_str()).collect()
+}
+
+/// What a method that waits returns: a future of `result`.
+pub(super) fn future(result: &TokenStream) -> TokenStream {
+    quote!(impl ::core::future::Future<Output = #result> + ::core::marker::Send)
+}
+
+/// A future that is there at once.
+pub(super) fn ready(value: &TokenStream) -> TokenStream {
+    quote!(::core::future::ready(#value))
+}
+
+pub(super) fn send() -> TokenStream {
+    quote!(::core::marker::Send)
 }
 
 /// What makes a type an error that `?` takes.

@@ -6,14 +6,16 @@ use quote::{format_ident, quote};
 use super::docs::docs;
 use super::exports::Exports;
 use super::imports::{Imports, Linking};
+use super::rt;
 use super::rust_type::Place;
 use super::schema;
-use crate::model::InterfaceId;
+use crate::model::{Function, Interface, InterfaceId, Model};
 use crate::names::{self, Scope};
-use crate::options::FunctionRules;
+use crate::options::{FunctionRules, HostOptions};
 
 /// Everything at the root but types.
-pub(super) fn world(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
+pub(super) fn world(place: &Place<'_>, options: &HostOptions) -> TokenStream {
+    let rules = &options.imports;
     let imports = imports(place, rules);
     let world = &place.context.model.world;
     let name = names::ident(&place.context.layout.world);
@@ -21,14 +23,14 @@ pub(super) fn world(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
         world.docs.as_deref(),
         &format!("The world `{}`.", world.name),
     );
-    let exports = Exports::of_world(place);
-    let interfaces = Interfaces::new(place, &exports);
+    let exports = Exports::of_world(place, &options.exports);
+    let interfaces = Interfaces::new(place, &exports, &options.exports);
     let (fields, calls) = (exports.fields(), exports.calls());
     let (interface_fields, accessors) = (interfaces.fields(), interfaces.accessors());
     let instance = place.rt.instance();
     let (linking, making) = (
         add_to_linker(place, rules),
-        making(place, &exports, &interfaces),
+        making(place, &exports, &interfaces, options),
     );
     let schema = schema(place);
     quote! {
@@ -66,12 +68,18 @@ fn imports(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
 fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     let context = place.context;
     let world = &context.model.world;
-    let linking = Linking::new(&context.layout.scope(&[]));
+    let linking = Linking::new(&context.layout.scope(&[]), waits(&imported(place), rules));
     let (mut hosts, mut interfaces) = (vec![], vec![]);
     for id in &world.imported_interfaces {
-        if !context.model.interfaces[id.0].functions.is_empty() {
-            let module = context.layout.imported(*id);
+        let (interface, module) = (
+            &context.model.interfaces[id.0],
+            context.layout.imported(*id),
+        );
+        let converts = !context.errors.of_interface(interface).is_empty();
+        if converts || !interface.imports().is_empty() {
             hosts.push(place.path(module, "Host"));
+        }
+        if !interface.imports().is_empty() {
             interfaces.push(place.path(module, "add_to_linker"));
         }
     }
@@ -80,7 +88,7 @@ fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     }
     let head = linking.head(&place.rt, &format_ident!("add_to_linker"), &hosts);
     let forward = linking.forward();
-    let own = own_functions(place, rules, &linking);
+    let own = own_functions(place, rules);
     let own_call = own
         .is_some()
         .then(|| quote!(Self::add_to_linker_imports #forward?;));
@@ -104,20 +112,21 @@ fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     }
 }
 
-fn own_functions(
-    place: &Place<'_>,
-    rules: &FunctionRules,
-    linking: &Linking,
-) -> Option<TokenStream> {
+fn own_functions(place: &Place<'_>, rules: &FunctionRules) -> Option<TokenStream> {
     let context = place.context;
     let world = &context.model.world;
     if world.imported_functions.is_empty() {
         return None;
     }
+    let own = world.imported_functions.iter().map(|it| (None, it));
+    let linking = Linking::new(
+        &context.layout.scope(&[]),
+        waits(&own.collect::<Vec<_>>(), rules),
+    );
     let name = format_ident!("add_to_linker_imports");
-    let host = place.path(&[], &context.layout.world_imports);
-    let head = linking.head(&place.rt, &name, &[host]);
-    let body = Imports::of_world(place, rules).definitions(linking);
+    let imports = Imports::of_world(place, rules);
+    let head = linking.head(&place.rt, &name, &imports.hosts());
+    let body = imports.definitions(&linking);
     let line = format!(
         "Defines the functions that the world `{}` imports itself in a linker.",
         world.name
@@ -132,22 +141,66 @@ fn own_functions(
     })
 }
 
-fn making(place: &Place<'_>, exports: &Exports<'_>, interfaces: &Interfaces) -> TokenStream {
-    let (rt, data) = (&place.rt, place.context.layout.scope(&[]).ident("T"));
-    let (instance, package, linker) = (rt.instance(), rt.package(), rt.linker());
-    let (context, this) = (rt.as_context_mut(), rt.fallible(quote!(Self)));
+/// Functions with the names of their interfaces.
+type Functions<'a> = Vec<(Option<String>, &'a Function)>;
+
+fn imported<'a>(place: &Place<'a>) -> Functions<'a> {
+    let (model, world) = (place.context.model, &place.context.model.world);
+    let own = world.imported_functions.iter();
+    let of = |id| functions_of(model, id, Interface::imports);
+    let others = world.imported_interfaces.iter().flat_map(of);
+    own.map(|it| (None, it)).chain(others).collect()
+}
+
+fn exported<'a>(place: &Place<'a>) -> Functions<'a> {
+    let (model, world) = (place.context.model, &place.context.model.world);
+    let own = world.exported_functions.iter();
+    let of = |id| functions_of(model, id, Interface::exports);
+    let others = world.exported_interfaces.iter().flat_map(of);
+    own.map(|it| (None, it)).chain(others).collect()
+}
+
+fn functions_of<'a>(
+    model: &'a Model,
+    id: &InterfaceId,
+    functions: fn(&Interface) -> Vec<&Function>,
+) -> Functions<'a> {
+    let interface = &model.interfaces[id.0];
+    let name = interface.name.to_string();
+    let functions = functions(interface).into_iter();
+    functions.map(|it| (Some(name.clone()), it)).collect()
+}
+
+/// Whether any of the functions is async.
+fn waits(functions: &[(Option<String>, &Function)], rules: &FunctionRules) -> bool {
+    let mut functions = functions.iter();
+    functions.any(|(interface, function)| {
+        function.is_async || rules.flags(interface.as_deref(), &function.name).is_async
+    })
+}
+
+fn making(
+    place: &Place<'_>,
+    exports: &Exports<'_>,
+    interfaces: &Interfaces,
+    options: &HostOptions,
+) -> TokenStream {
+    let rt = &place.rt;
+    let instance = rt.instance();
+    let this = rt.fallible(quote!(Self));
     let (lookups, interface_lookups) = (exports.lookups(), interfaces.lookups());
-    let schema = rt.fixed(quote!(Self::schema()));
+    let imports_wait = waits(&imported(place), &options.imports);
+    let exports_wait = waits(&exported(place), &options.exports);
+    let optional: Vec<String> = exports
+        .optional()
+        .chain(interfaces.optional.iter().cloned())
+        .collect();
+    let plain = (!imports_wait).then(|| instantiate(place, &optional, false));
+    let waiting = (imports_wait || exports_wait).then(|| instantiate(place, &optional, true));
     quote! {
-        #[doc = " Instantiates a package, and looks up everything that the world exports."]
-        pub fn instantiate<#data: 'static>(
-            store: impl #context<Data = #data>,
-            package: &#package,
-            linker: &#linker<#data>,
-        ) -> #this {
-            Self::new(&linker.instantiate(store, package, #schema)?)
-        }
-        #[doc = " Looks up everything that the world exports, in an instance made with `Linker::instantiate`."]
+        #plain
+        #waiting
+        #[doc = " Looks up everything that the world exports, in an instance made by a `Linker`."]
         pub fn new(instance: &#instance) -> #this {
             ::core::result::Result::Ok(Self {
                 #lookups
@@ -162,6 +215,38 @@ fn making(place: &Place<'_>, exports: &Exports<'_>, interfaces: &Interfaces) -> 
     }
 }
 
+fn instantiate(place: &Place<'_>, optional: &[String], is_async: bool) -> TokenStream {
+    let (rt, data) = (&place.rt, place.context.layout.scope(&[]).ident("T"));
+    let (package, linker) = (rt.package(), rt.linker());
+    let (context, this) = (rt.as_context_mut(), rt.fallible(quote!(Self)));
+    let schema = rt.fixed(quote!(Self::schema()));
+    let send = rt::send();
+    let (head, method, wait, bound) = match is_async {
+        false => (
+            quote!(fn instantiate),
+            quote!(instantiate_world),
+            quote!(),
+            quote!(),
+        ),
+        true => (
+            quote!(async fn instantiate_async),
+            quote!(instantiate_world_async),
+            quote!(.await),
+            quote!(+ #send),
+        ),
+    };
+    quote! {
+        #[doc = " Instantiates a package, and looks up everything that the world exports."]
+        pub #head<#data: 'static #bound>(
+            store: impl #context<Data = #data>,
+            package: &#package,
+            linker: &#linker<#data>,
+        ) -> #this {
+            Self::new(&linker.#method(store, package, #schema, &[#(#optional),*])#wait?)
+        }
+    }
+}
+
 fn schema(place: &Place<'_>) -> TokenStream {
     let (ty, body) = (place.rt.world(), schema::world(place));
     quote! {
@@ -172,15 +257,29 @@ fn schema(place: &Place<'_>) -> TokenStream {
     }
 }
 
-/// The exported interfaces: field, type and accessor of each.
-struct Interfaces(Vec<(Ident, TokenStream, TokenStream)>);
+/// The exported interfaces.
+struct Interfaces {
+    all: Vec<Exported>,
+    /// The names of those that packages need not have.
+    optional: Vec<String>,
+}
+
+/// Field, type, name and accessor of one.
+struct Exported {
+    field: Ident,
+    guest: TokenStream,
+    id: String,
+    optional: bool,
+    accessor: TokenStream,
+}
 
 impl Interfaces {
-    fn new(place: &Place<'_>, exports: &Exports<'_>) -> Self {
+    fn new(place: &Place<'_>, exports: &Exports<'_>, rules: &FunctionRules) -> Self {
         let fixed = [
             "add_to_linker",
             "add_to_linker_imports",
             "instantiate",
+            "instantiate_async",
             "new",
             "instance",
             "schema",
@@ -189,38 +288,49 @@ impl Interfaces {
         exports
             .methods()
             .for_each(|method| drop(scope.claim(method.to_string())));
-        let ids = place
-            .context
-            .model
-            .world
-            .exported_interfaces
-            .iter()
-            .enumerate();
-        Interfaces(
-            ids.map(|(index, id)| interface(place, &mut scope, index, *id))
-                .collect(),
-        )
+        let ids = place.context.model.world.exported_interfaces.iter();
+        let all: Vec<Exported> = ids
+            .enumerate()
+            .map(|(index, id)| interface(place, &mut scope, index, *id, rules))
+            .collect();
+        let optional = all.iter().filter(|it| it.optional);
+        let optional = optional.map(|it| it.id.clone()).collect();
+        Interfaces { all, optional }
     }
 
     fn fields(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|(field, guest, _)| quote!(#field: #guest,))
-            .collect()
+        let fields = self.all.iter().map(|it| {
+            let (field, guest) = (&it.field, it.guest.clone());
+            let guest = match it.optional {
+                true => rt::option(guest),
+                false => guest,
+            };
+            quote!(#field: #guest,)
+        });
+        fields.collect()
     }
 
     fn lookups(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|(field, guest, _)| quote!(#field: #guest::new(instance)?,))
-            .collect()
+        let lookups = self.all.iter().map(|it| {
+            let Exported {
+                field, guest, id, ..
+            } = it;
+            match it.optional {
+                false => quote!(#field: #guest::new(instance)?,),
+                true => quote! {
+                    #field: match instance.exports_interface(#id) {
+                        true => ::core::option::Option::Some(#guest::new(instance)?),
+                        false => ::core::option::Option::None,
+                    },
+                },
+            }
+        });
+        lookups.collect()
     }
 
     fn accessors(&self) -> TokenStream {
-        self.0
-            .iter()
-            .map(|(_, _, accessor)| accessor.clone())
-            .collect()
+        let accessors = self.all.iter();
+        accessors.map(|it| it.accessor.clone()).collect()
     }
 }
 
@@ -229,7 +339,8 @@ fn interface(
     scope: &mut Scope,
     index: usize,
     id: InterfaceId,
-) -> (Ident, TokenStream, TokenStream) {
+    rules: &FunctionRules,
+) -> Exported {
     let module = place.context.layout.exported(id);
     let (field, guest) = (
         format_ident!("interface{index}"),
@@ -238,13 +349,33 @@ fn interface(
     // Through `snake` again: a module may end in an underscore, and two in a row are no snake case.
     let accessor = scope.ident(names::snake(&module[1..].join("_")));
     let interface = &place.context.model.interfaces[id.0];
-    let line = format!("The exported interface `{}`.", interface.name);
+    let name = interface.name.to_string();
+    let optional = rules.interface_flags(&name).optional;
+    let line = format!("The exported interface `{name}`.");
     let docs = docs(None, &line);
-    let method = quote! {
-        #docs
-        pub fn #accessor(&self) -> &#guest {
-            &self.#field
+    let accessor = match optional {
+        false => quote! {
+            #docs
+            pub fn #accessor(&self) -> &#guest {
+                &self.#field
+            }
+        },
+        true => {
+            let guest = rt::option(quote!(&#guest));
+            quote! {
+                #docs
+                #[doc = "\n `None`: the package does not export it."]
+                pub fn #accessor(&self) -> #guest {
+                    self.#field.as_ref()
+                }
+            }
         }
     };
-    (field, guest, method)
+    Exported {
+        field,
+        guest,
+        id: name,
+        optional,
+        accessor,
+    }
 }

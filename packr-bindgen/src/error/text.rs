@@ -75,9 +75,6 @@ impl ErrorKind {
             ErrorKind::Accessor { name } => {
                 format!("property accessors (`get`, `set`) are not supported: `{name}`")
             }
-            ErrorKind::AsyncFunction { name } => {
-                format!("`{name}` is an `async func`; async functions come later")
-            }
             ErrorKind::ExternalId { name } => {
                 format!("`@external-id` on `{name}` is not supported: packr cannot carry it")
             }
@@ -151,7 +148,6 @@ impl ErrorKind {
                 "declare functions: `get-name: func() -> t;` and `set-name: func(value: t);`"
                     .to_owned()
             }
-            ErrorKind::AsyncFunction { .. } => "declare it as `func`".to_owned(),
             ErrorKind::ExternalId { .. } => "remove the annotation".to_owned(),
             ErrorKind::LabelledInterface { interface, .. } => {
                 format!("write the interface without a label: `{interface}`")

@@ -46,6 +46,13 @@ impl Attributes {
         quote!(#(#attributes)*)
     }
 
+    /// The first type that a key means.
+    pub(crate) fn find(model: &Model, key: &str) -> Option<TypeId> {
+        let mut ids = (0..).map(TypeId).zip(&model.types);
+        ids.find(|(_, def)| names(model, def).any(|name| name == key))
+            .map(|(id, _)| id)
+    }
+
     /// One error for each key that matches nothing in `model`.
     pub(crate) fn check(&self, model: &Model) -> syn::Result<()> {
         let analysis = Analysis::new(model);

@@ -1,5 +1,6 @@
-//! `imports: { .. }`: flags by default, by interface and by function.
+//! `imports: { .. }` and `exports: { .. }`: flags by function, interface, package, and by default; `skip: [ .. ]`.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -10,19 +11,29 @@ use super::{Problems, listed};
 /// What is asked for one function.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct FunctionFlags {
+    /// The host waits: its method, or the call, is an `async fn`.
+    pub is_async: bool,
     /// The host's method returns a `Result` whose error traps the guest.
     pub trappable: bool,
+    /// A span of `tracing` around each call.
+    pub tracing: bool,
+    /// A package need not export it; a host need not implement it.
+    pub optional: bool,
+    /// As if the world did not have it.
+    pub ignore: bool,
 }
 
-const FLAGS: &[&str] = &["trappable"];
+const FLAGS: &[&str] = &["async", "trappable", "tracing", "optional", "ignore"];
 
-/// Flags by default, by interface and by function.
+/// Flags by function, interface, package and namespace, and by default.
 ///
-/// A function takes the flags of its own rule, else of its interface's, else of its package's, else the default.
-/// A rule replaces what is less specific; it does not add to it.
+/// A function takes the flags of the first rule that matches it, in the order in which they are written, else the default. Rules
+/// are not added to each other.
 #[derive(Debug, Clone, Default)]
 pub struct FunctionRules {
     default: FunctionFlags,
+    /// Where `default` is written.
+    default_span: Option<Span>,
     rules: Vec<Rule>,
 }
 
@@ -32,13 +43,29 @@ struct Rule {
     flags: FunctionFlags,
 }
 
+/// Why a rule has no effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unused {
+    /// No function is of that name.
+    Unmatched,
+    /// Each function that it matches has an earlier rule.
+    Shadowed,
+}
+
 impl FunctionRules {
     /// The same flags for every function.
     pub fn all(flags: FunctionFlags) -> Self {
         FunctionRules {
             default: flags,
-            rules: Vec::new(),
+            ..FunctionRules::default()
         }
+    }
+
+    /// Where the flag `trappable` is given.
+    pub(crate) fn trappable(&self) -> impl Iterator<Item = Span> {
+        let default = self.default_span.filter(|_| self.default.trappable);
+        let rules = self.rules.iter().filter(|rule| rule.flags.trappable);
+        default.into_iter().chain(rules.map(|rule| rule.key.span()))
     }
 
     /// The flags of one function.
@@ -46,56 +73,91 @@ impl FunctionRules {
     /// `interface` is `ns:pkg/iface@version`, or a plain name for an interface written inside the world,
     /// or `None` for a function of the world itself.
     pub fn flags(&self, interface: Option<&str>, function: &str) -> FunctionFlags {
-        let matching = keys(interface, function).find_map(|key| self.rule(&key));
+        let mut keys = function_keys(interface, function);
+        keys.extend(interface.into_iter().flat_map(interface_keys));
+        self.first(&keys)
+    }
+
+    /// The flags of an interface as a whole.
+    pub fn interface_flags(&self, interface: &str) -> FunctionFlags {
+        self.first(&interface_keys(interface))
+    }
+
+    fn first(&self, keys: &[String]) -> FunctionFlags {
+        let matching = self
+            .rules
+            .iter()
+            .find(|rule| keys.contains(&rule.key.value()));
         matching.map_or(self.default, |rule| rule.flags)
     }
 
-    fn rule(&self, key: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.key.value() == key)
-    }
-
-    /// The keys that match none of `functions`, given as interface and name.
-    pub(crate) fn unmatched<'a>(
+    /// The keys of rules that have no effect on any of `functions`, given as interface and name.
+    pub(crate) fn unused<'a>(
         &self,
         functions: impl Iterator<Item = (Option<&'a str>, &'a str)>,
-    ) -> Vec<&LitStr> {
-        let mut unmatched: Vec<&LitStr> = self.rules.iter().map(|rule| &rule.key).collect();
+    ) -> Vec<(&LitStr, Unused)> {
+        let mut state = vec![Some(Unused::Unmatched); self.rules.len()];
         for (interface, function) in functions {
-            if unmatched.is_empty() {
-                break;
+            let mut keys = function_keys(interface, function);
+            keys.extend(interface.into_iter().flat_map(interface_keys));
+            let mut first = true;
+            for (rule, state) in self.rules.iter().zip(&mut state) {
+                if keys.contains(&rule.key.value()) {
+                    match first {
+                        true => *state = None,
+                        false if state.is_some() => *state = Some(Unused::Shadowed),
+                        false => {}
+                    }
+                    first = false;
+                }
             }
-            let known: Vec<String> = keys(interface, function).collect();
-            unmatched.retain(|key| !known.contains(&key.value()));
         }
-        unmatched
+        let rules = self.rules.iter().zip(state);
+        rules
+            .filter_map(|(rule, state)| Some((&rule.key, state?)))
+            .collect()
     }
 }
 
-/// The keys a rule for this function can have, the most specific first.
-fn keys<'a>(interface: Option<&'a str>, function: &'a str) -> impl Iterator<Item = String> + 'a {
-    let mut keys = Vec::new();
+/// The keys a rule for this very function can have, in all spellings that are in use: packr's own, and those of
+/// wasmtime's macro.
+pub(crate) fn function_keys(interface: Option<&str>, function: &str) -> Vec<String> {
     let Some(interface) = interface else {
-        let own = ["", "$root.", "$root#"].map(|root| format!("{root}{function}"));
-        return Vec::from(own).into_iter();
+        return ["", "$root.", "$root#"]
+            .map(|root| format!("{root}{function}"))
+            .into();
     };
-    let (unversioned, version) = match interface.split_once('@') {
+    let (unversioned, version) = split_version(interface);
+    let mut keys = vec![
+        format!("{interface}#{function}"),
+        format!("{unversioned}#{function}"),
+        format!("{interface}.{function}"),
+    ];
+    keys.extend(spellings(&format!("{unversioned}.{function}"), version));
+    keys
+}
+
+/// The keys a rule for a whole interface can have: its name, its package's and its namespace's.
+fn interface_keys(interface: &str) -> Vec<String> {
+    let (unversioned, version) = split_version(interface);
+    let mut keys = spellings(unversioned, version);
+    if let Some((package, _)) = unversioned.split_once('/') {
+        keys.extend(spellings(package, version));
+        keys.extend(package.split(':').next().map(str::to_owned));
+    }
+    keys
+}
+
+fn split_version(interface: &str) -> (&str, Option<&str>) {
+    match interface.split_once('@') {
         Some((name, version)) => (name, Some(version)),
         None => (interface, None),
-    };
-    let spellings = |name: &str| match version {
-        Some(version) => vec![format!("{name}@{version}"), name.to_owned()],
-        None => vec![name.to_owned()],
-    };
-    // All spellings that are in use: packr's own, and those of wasmtime's macro.
-    keys.push(format!("{interface}#{function}"));
-    keys.push(format!("{unversioned}#{function}"));
-    keys.push(format!("{interface}.{function}"));
-    keys.extend(spellings(&format!("{unversioned}.{function}")));
-    keys.extend(spellings(unversioned));
-    if let Some((package, _)) = unversioned.split_once('/') {
-        keys.extend(spellings(package));
     }
-    keys.into_iter()
+}
+
+fn spellings(name: &str, version: Option<&str>) -> Vec<String> {
+    let versioned = version.map(|version| format!("{name}@{version}"));
+    versioned.into_iter().chain([name.to_owned()]).collect()
 }
 
 impl Parse for FunctionRules {
@@ -104,18 +166,22 @@ impl Parse for FunctionRules {
         braced!(content in input);
         let entries = Punctuated::<Entry, Token![,]>::parse_terminated(&content)?;
         let mut rules = FunctionRules::default();
-        let mut default_given = false;
         let mut problems = Problems::default();
         for entry in entries {
             match entry {
-                Entry::Default(ident, _) if default_given => {
+                Entry::Default(ident, _) if rules.default_span.is_some() => {
                     problems.push(syn::Error::new(ident.span(), "`default` is given twice"))
                 }
-                Entry::Default(_, flags) => {
+                Entry::Default(ident, flags) => {
                     rules.default = flags;
-                    default_given = true;
+                    rules.default_span = Some(ident.span());
                 }
-                Entry::Rule(rule) if rules.rule(&rule.key.value()).is_some() => {
+                Entry::Rule(rule)
+                    if rules
+                        .rules
+                        .iter()
+                        .any(|known| known.key.value() == rule.key.value()) =>
+                {
                     problems.push(syn::Error::new(
                         rule.key.span(),
                         format!("there are two rules for `{}`", rule.key.value()),
@@ -161,12 +227,17 @@ fn parse_flags(input: ParseStream<'_>) -> syn::Result<FunctionFlags> {
     loop {
         let ident = input.call(Ident::parse_any)?;
         match ident.to_string().as_str() {
+            "async" => flags.is_async = true,
             "trappable" => flags.trappable = true,
+            "tracing" => flags.tracing = true,
+            "optional" => flags.optional = true,
+            "ignore" => flags.ignore = true,
             other => {
                 return Err(syn::Error::new(
                     ident.span(),
                     format!(
-                        "there is no flag `{other}`; the flags are {}",
+                        "there is no flag `{other}`{}; the flags are {}",
+                        elsewhere(other),
                         listed(FLAGS)
                     ),
                 ));
@@ -175,5 +246,17 @@ fn parse_flags(input: ParseStream<'_>) -> syn::Result<FunctionFlags> {
         if input.parse::<Option<Token![|]>>()?.is_none() {
             return Ok(flags);
         }
+    }
+}
+
+/// What to say of the flags that wasmtime's macro has.
+fn elsewhere(flag: &str) -> &'static str {
+    match flag {
+        "store" => {
+            ": a host function has the store's data, and one that needs the store is defined with `Linker::define_dynamic`"
+        }
+        "verbose_tracing" => ": `tracing` shows arguments and results",
+        "exact" => ": a rule for an interface is no rule for others",
+        _ => "",
     }
 }

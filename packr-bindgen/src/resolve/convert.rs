@@ -22,10 +22,6 @@ impl Builder<'_> {
             }
             _ => return None,
         };
-        if is_async {
-            let name = name.clone();
-            self.refuse(ErrorKind::AsyncFunction { name }, &location);
-        }
         if function.external_id.is_some() {
             self.external_id(name.clone(), &location);
         }
@@ -46,6 +42,8 @@ impl Builder<'_> {
             params,
             result,
             is_async,
+            import_ignored: false,
+            export_ignored: false,
         })
     }
 

@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
-use super::{Call, CallInterceptor, Decision, End};
-use crate::Value;
+use super::{Call, CallInterceptor, Decision, End, Wait, caught};
+use crate::{Error, Value};
 
 macro_rules! forward {
     ($($pointer:ty),*) => {$(
@@ -26,6 +26,15 @@ macro_rules! forward {
             }
             fn end(&self, call: &Call<'_>, end: End<'_>) {
                 (**self).end(call, end);
+            }
+            fn begin_async<'a>(&'a self, call: &'a Call<'a>) -> Wait<'a, Decision> {
+                (**self).begin_async(call)
+            }
+            fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
+                (**self).end_async(call, end)
+            }
+            fn cancelled(&self, call: &Call<'_>, error: &Error) {
+                (**self).cancelled(call, error);
             }
         }
     )*};
@@ -62,6 +71,26 @@ impl<I: CallInterceptor> CallInterceptor for Option<I> {
     fn end(&self, call: &Call<'_>, end: End<'_>) {
         if let Some(inner) = self {
             inner.end(call, end);
+        }
+    }
+
+    fn begin_async<'a>(&'a self, call: &'a Call<'a>) -> Wait<'a, Decision> {
+        match self {
+            Some(inner) => inner.begin_async(call),
+            None => Wait::ready(Decision::Continue),
+        }
+    }
+
+    fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
+        match self {
+            Some(inner) => inner.end_async(call, end),
+            None => Wait::ready(()),
+        }
+    }
+
+    fn cancelled(&self, call: &Call<'_>, error: &Error) {
+        if let Some(inner) = self {
+            inner.cancelled(call, error);
         }
     }
 }
@@ -111,6 +140,69 @@ impl<I: CallInterceptor> CallInterceptor for Vec<I> {
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
         each(self.iter().rev(), |inner| inner.end(call, end));
+    }
+
+    fn begin_async<'a>(&'a self, call: &'a Call<'a>) -> Wait<'a, Decision> {
+        Wait::future(async move {
+            let mut begun = Begun::new(&self[..0], call);
+            let (mut decided, mut panicked) = (Decision::Continue, None);
+            for (index, inner) in self.iter().enumerate() {
+                match caught(async { inner.begin_async(call).await }).await {
+                    Ok(own) if matches!(decided, Decision::Continue) => decided = own,
+                    Ok(_) => {}
+                    Err(panic) => panicked = panicked.or(Some(panic)),
+                }
+                begun.members = &self[..=index];
+            }
+            begun.members = &[];
+            match panicked {
+                Some(panic) => resume_unwind(panic),
+                None => decided,
+            }
+        })
+    }
+
+    fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
+        // Made now, so that those who are not told when what is returned is dropped are told of that.
+        let mut begun = Begun::new(self, call);
+        Wait::future(async move {
+            let mut panicked = None;
+            while let Some((inner, others)) = begun.members.split_last() {
+                begun.members = others;
+                let told = caught(async { inner.end_async(call, end).await }).await;
+                panicked = panicked.or(told.err());
+            }
+            if let Some(panic) = panicked {
+                resume_unwind(panic);
+            }
+        })
+    }
+
+    fn cancelled(&self, call: &Call<'_>, error: &Error) {
+        each(self.iter().rev(), |inner| inner.cancelled(call, error));
+    }
+}
+
+/// The members for which an async call has begun. Those that are left when it is dropped are told that it was cancelled.
+struct Begun<'a, I: CallInterceptor> {
+    members: &'a [I],
+    call: &'a Call<'a>,
+}
+
+impl<'a, I: CallInterceptor> Begun<'a, I> {
+    fn new(members: &'a [I], call: &'a Call<'a>) -> Self {
+        Self { members, call }
+    }
+}
+
+impl<I: CallInterceptor> Drop for Begun<'_, I> {
+    fn drop(&mut self) {
+        if let [_, ..] = self.members {
+            let error = Error::cancelled(self.call);
+            each(self.members.iter().rev(), |inner| {
+                inner.cancelled(self.call, &error);
+            });
+        }
     }
 }
 

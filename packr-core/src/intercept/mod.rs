@@ -5,13 +5,17 @@ mod divergence;
 mod recorder;
 mod recording;
 mod replayer;
+mod wait;
 
 use std::error::Error as StdError;
+use std::fmt;
 
 pub use divergence::{Difference, Divergence, DivergenceKind};
 pub use recorder::Recorder;
 pub use recording::{Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use replayer::{ReplayedFailure, Replayer};
+pub(crate) use wait::caught;
+pub use wait::{AsyncInterceptor, Wait, Waiting};
 
 use crate::{Error, Value};
 
@@ -32,6 +36,10 @@ use crate::{Error, Value};
 /// more: ids and nesting, failed calls, and the power to refuse one. Implement them instead of the four where
 /// that is needed; their default bodies call the four. Every `begin` has exactly one `end`. A panic in any of these
 /// methods fails the call with [`Error::InterceptorPanic`]; also then every other interceptor is told the end.
+///
+/// [`begin_async`](Self::begin_async) and [`end_async`](Self::end_async) are the same two for async calls, for an
+/// interceptor that may have to wait, which is written as an [`AsyncInterceptor`]. A call whose future was dropped is told by
+/// [`cancelled`](Self::cancelled).
 ///
 /// Interceptors compose: `Option<I>`, `Box<I>`, `Arc<I>`, `&I` and [`Vec<I>`] are interceptors. In a `Vec` every
 /// member sees every call, [`begin`](Self::begin) from first to last and [`end`](Self::end) from last to first. The
@@ -92,6 +100,30 @@ pub trait CallInterceptor: Send + Sync {
             }
         }
     }
+
+    /// [`begin`](Self::begin) of an async call, which may wait. The call begins when this is ready: if it is dropped
+    /// before, no end follows.
+    fn begin_async<'a>(&'a self, call: &'a Call<'a>) -> Wait<'a, Decision> {
+        Wait::ready(self.begin(call))
+    }
+
+    /// [`end`](Self::end) of an async call, which may wait. The call has ended when this is called, also if what it
+    /// returns is dropped before it is ready.
+    fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
+        self.end(call, end);
+        Wait::ready(())
+    }
+
+    /// The end of an async call whose future was dropped. `error` is [`Error::Cancelled`]. Must not wait: nobody polls
+    /// any more.
+    fn cancelled(&self, call: &Call<'_>, error: &Error) {
+        self.end(call, End::Failed(error));
+    }
+}
+
+/// A value that fits no WIT type, for a caller of the four methods alone: they can answer, but not refuse.
+fn misfit(error: &dyn fmt::Display) -> Value {
+    Value::variant("refused", error.to_string(), u32::MAX, None)
 }
 
 /// Which way a call goes.
@@ -144,6 +176,22 @@ impl<'a> Call<'a> {
             name: function,
             parameters: &[],
             input,
+        }
+    }
+}
+
+impl<'a> Call<'a> {
+    /// What [`CallInterceptor::before_import`] is told of.
+    fn of_import(interface: &'a str, function: &'a str, input: &'a Value) -> Self {
+        Self::new(Direction::Import, interface, function, input)
+    }
+
+    /// What [`CallInterceptor::before_export`] is told of.
+    fn of_export(name: &'a str, input: &'a Value) -> Self {
+        let (interface, function) = recorder::split_export(name);
+        Self {
+            name,
+            ..Self::new(Direction::Export, interface, function, input)
         }
     }
 }

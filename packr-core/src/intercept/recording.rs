@@ -95,6 +95,8 @@ pub enum FailureKind {
     Panic,
     /// An interceptor refused the call.
     Refused,
+    /// The call's future was dropped.
+    Cancelled,
     /// A value did not fit: of the guest, the host or an interceptor.
     Value,
     /// Anything else: memory, limits, the engine.
@@ -117,6 +119,7 @@ impl Failure {
             Error::Host { .. } => FailureKind::Host,
             Error::HostPanic { .. } | Error::InterceptorPanic { .. } => FailureKind::Panic,
             Error::Refused { .. } => FailureKind::Refused,
+            Error::Cancelled { .. } => FailureKind::Cancelled,
             Error::Arguments { .. } | Error::Result { .. } | Error::Answer { .. } => {
                 FailureKind::Value
             }

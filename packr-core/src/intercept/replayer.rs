@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::divergence::{Difference, Divergence, DivergenceKind, ending};
 use super::recorder::split_export;
 use super::recording::{Failure, Outcome, RecordedCall, Recording, qualified};
-use super::{Call, CallInterceptor, Decision, Direction, End};
+use super::{Call, CallInterceptor, Decision, Direction, End, misfit};
 use crate::Value;
 
 /// Replays a [`Recording`] in strict order.
@@ -200,11 +200,6 @@ impl Replayer {
 
 fn describe(call: &RecordedCall) -> (String, Value) {
     (call.name(), call.input.clone())
-}
-
-/// A value that fits no WIT type, for a caller of the four methods alone: they can answer, but not refuse.
-fn misfit(error: &dyn fmt::Display) -> Value {
-    Value::variant("replay", error.to_string(), u32::MAX, None)
 }
 
 impl CallInterceptor for Replayer {

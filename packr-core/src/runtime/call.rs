@@ -1,14 +1,17 @@
 //! The way of every call past the interceptor, in both directions.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::error::{CallSite, Error};
 use super::memory::Fault;
-use crate::intercept::{Call, CallInterceptor, Decision, Direction, End};
+use crate::intercept::{Call, CallInterceptor, Decision, Direction, End, caught as caught_async};
 use crate::{CodecError, Value};
 
 /// A function as calls and their errors name it.
@@ -52,8 +55,17 @@ impl Function {
         }
     }
 
-    /// A fault of guest memory during this call; `codec` tells which value could not be passed.
-    pub(super) fn fault(&self, fault: Fault, codec: impl FnOnce(CodecError) -> Error) -> Error {
+    /// A fault of guest memory while the arguments pass.
+    pub(super) fn arguments_fault(&self, fault: Fault) -> Error {
+        self.fault(fault, |error| self.arguments(error))
+    }
+
+    /// A fault of guest memory while the result passes.
+    pub(super) fn result_fault(&self, fault: Fault) -> Error {
+        self.fault(fault, |error| self.result(error))
+    }
+
+    fn fault(&self, fault: Fault, codec: impl FnOnce(CodecError) -> Error) -> Error {
         match fault {
             Fault::Codec(error) => codec(error),
             Fault::Convention(problem) => self.convention(problem),
@@ -61,22 +73,45 @@ impl Function {
         }
     }
 
+    pub(super) fn wrong_kind(&self, is_async: bool) -> Error {
+        Error::WrongKind {
+            call: self.site(),
+            is_async,
+        }
+    }
+
     /// Runs the host's part of the call: its functions, and the conversions of its types. A panic there fails the
     /// call, and does not unwind through WebAssembly.
     pub(super) fn guarded<R>(&self, run: impl FnOnce() -> Result<R, Error>) -> Result<R, Error> {
-        caught(run).unwrap_or_else(|message| {
+        caught(run).unwrap_or_else(|panic| {
             Err(Error::HostPanic {
                 call: self.site(),
-                message,
+                message: message(panic),
+            })
+        })
+    }
+
+    pub(super) async fn guarded_async<R>(
+        &self,
+        run: impl Future<Output = Result<R, Error>>,
+    ) -> Result<R, Error> {
+        caught_async(run).await.unwrap_or_else(|panic| {
+            Err(Error::HostPanic {
+                call: self.site(),
+                message: message(panic),
             })
         })
     }
 
     fn intercepted<R>(&self, run: impl FnOnce() -> R) -> Result<R, Error> {
-        caught(run).map_err(|message| Error::InterceptorPanic {
+        caught(run).map_err(|panic| self.interceptor_panic(panic))
+    }
+
+    fn interceptor_panic(&self, panic: Panic) -> Error {
+        Error::InterceptorPanic {
             call: self.site(),
-            message,
-        })
+            message: message(panic),
+        }
     }
 
     /// [`wasm`](Self::wasm), with the message of the guest's panic.
@@ -156,64 +191,171 @@ impl Interception {
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
+}
 
-    /// Takes a call past the interceptor. `live` ends the call: with the answer, if there is one, else by making it.
-    ///
-    /// Whatever panics on the way, the call that began has its end.
-    pub(super) fn call<R>(
-        interceptor: &dyn CallInterceptor,
-        function: &Function,
-        parameters: &[&str],
-        input: &Value,
-        convert: Conversion<'_, R>,
-        live: impl FnOnce(Option<R>) -> Result<R, Error>,
-    ) -> Result<R, Error> {
-        let call = Call {
-            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
-            parent: UNDER_WAY.get(),
-            direction: function.direction,
-            interface: &function.interface,
-            function: &function.function,
-            name: &function.name,
-            parameters,
-            input,
-        };
-        let decision = function.intercepted(|| interceptor.begin(&call));
-        let under_way = UnderWay::enter(call.id);
-        let result = function.guarded(|| {
-            let result = match decision? {
-                Decision::Continue => live(None),
-                Decision::Answer(value) => match (convert.from_value)(value) {
-                    Ok(answer) => live(Some(answer)),
-                    Err(source) => Err(Error::Answer {
-                        call: function.site(),
-                        source,
-                    }),
-                },
-                Decision::Refuse(reason) => Err(Error::Refused {
+/// A call that an interceptor sees.
+///
+/// Whatever panics on the way, and wherever the call is dropped, what began has its end.
+pub(super) struct Begun<'a> {
+    interceptor: &'a dyn CallInterceptor,
+    function: &'a Function,
+    call: Call<'a>,
+    /// Taken by [`answer`](Self::answer).
+    decision: Option<Result<Decision, Error>>,
+    /// The end is still to come.
+    open: bool,
+}
+
+impl<'a> Begun<'a> {
+    fn new(
+        interceptor: &'a dyn CallInterceptor,
+        function: &'a Function,
+        parameters: &'a [&'a str],
+        input: &'a Value,
+    ) -> Self {
+        Self {
+            interceptor,
+            function,
+            call: Call {
+                id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+                parent: UNDER_WAY.get(),
+                direction: function.direction,
+                interface: &function.interface,
+                function: &function.function,
+                name: &function.name,
+                parameters,
+                input,
+            },
+            decision: None,
+            open: false,
+        }
+    }
+
+    /// Tells the interceptor of a call.
+    pub(super) fn begin(
+        interceptor: &'a dyn CallInterceptor,
+        function: &'a Function,
+        parameters: &'a [&'a str],
+        input: &'a Value,
+    ) -> Self {
+        let mut begun = Self::new(interceptor, function, parameters, input);
+        begun.decision = Some(function.intercepted(|| interceptor.begin(&begun.call)));
+        begun.open = true;
+        begun
+    }
+
+    pub(super) async fn begin_async(
+        interceptor: &'a dyn CallInterceptor,
+        function: &'a Function,
+        parameters: &'a [&'a str],
+        input: &'a Value,
+    ) -> Self {
+        let mut begun = Self::new(interceptor, function, parameters, input);
+        let decided = caught_async(async { interceptor.begin_async(&begun.call).await }).await;
+        begun.decision = Some(decided.map_err(|panic| function.interceptor_panic(panic)));
+        begun.open = true;
+        begun
+    }
+
+    /// The interceptor's answer, if it gave one.
+    pub(super) fn answer<R>(
+        &mut self,
+        from_value: impl FnOnce(Value) -> Result<R, CodecError>,
+    ) -> Result<Option<R>, Error> {
+        let function = self.function;
+        let decision = self.decision.take().unwrap_or(Ok(Decision::Continue));
+        match decision? {
+            Decision::Continue => Ok(None),
+            Decision::Answer(value) => function.guarded(|| {
+                from_value(value).map(Some).map_err(|source| Error::Answer {
                     call: function.site(),
-                    reason,
-                }),
-            }?;
-            let output = (convert.to_value)(&result);
-            Ok((result, output))
+                    source,
+                })
+            }),
+            Decision::Refuse(reason) => Err(Error::Refused {
+                call: function.site(),
+                reason,
+            }),
+        }
+    }
+
+    /// Makes the call. Calls that it makes in turn are its children.
+    pub(super) fn run<R>(&self, run: impl FnOnce() -> Result<R, Error>) -> Result<R, Error> {
+        let _under_way = UnderWay::enter(self.call.id);
+        self.function.guarded(run)
+    }
+
+    pub(super) async fn run_async<R>(
+        &self,
+        run: impl Future<Output = Result<R, Error>>,
+    ) -> Result<R, Error> {
+        let mut run = pin!(run);
+        let run = poll_fn(|context| {
+            // Other calls of the thread go on while this one waits.
+            let _under_way = UnderWay::enter(self.call.id);
+            run.as_mut().poll(context)
         });
-        drop(under_way);
-        let end = match &result {
-            Ok((_, output)) => End::Returned(output),
-            Err(error) => End::Failed(error),
-        };
-        let told = function.intercepted(|| interceptor.end(&call, end));
+        self.function.guarded_async(run).await
+    }
+
+    /// Tells the interceptor how the call ended.
+    pub(super) fn end<R>(
+        mut self,
+        result: Result<R, Error>,
+        to_value: impl FnOnce(&R) -> Value,
+    ) -> Result<R, Error> {
+        let result = self.with_output(result, to_value);
+        self.open = false;
+        let told = self
+            .function
+            .intercepted(|| self.interceptor.end(&self.call, end_of(&result)));
         let (result, _) = result?;
         told.map(|()| result)
     }
+
+    pub(super) async fn end_async<R>(
+        mut self,
+        result: Result<R, Error>,
+        to_value: impl FnOnce(&R) -> Value,
+    ) -> Result<R, Error> {
+        let result = self.with_output(result, to_value);
+        self.open = false;
+        let (interceptor, call) = (self.interceptor, &self.call);
+        let told = caught_async(async { interceptor.end_async(call, end_of(&result)).await }).await;
+        let (result, _) = result?;
+        told.map_err(|panic| self.function.interceptor_panic(panic))
+            .map(|()| result)
+    }
+
+    fn with_output<R>(
+        &self,
+        result: Result<R, Error>,
+        to_value: impl FnOnce(&R) -> Value,
+    ) -> Result<(R, Value), Error> {
+        let result = result?;
+        self.function.guarded(|| {
+            let output = to_value(&result);
+            Ok((result, output))
+        })
+    }
 }
 
-/// How the result of a call becomes a `Value` and back.
-#[derive(Clone, Copy)]
-pub(super) struct Conversion<'a, R> {
-    pub(super) from_value: &'a dyn Fn(Value) -> Result<R, CodecError>,
-    pub(super) to_value: &'a dyn Fn(&R) -> Value,
+fn end_of<R>(result: &Result<(R, Value), Error>) -> End<'_> {
+    match result {
+        Ok((_, output)) => End::Returned(output),
+        Err(error) => End::Failed(error),
+    }
+}
+
+/// The future of the call was dropped.
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            let error = Error::cancelled(&self.call);
+            // Nobody is left to be told of a panic.
+            let _ = caught(|| self.interceptor.cancelled(&self.call, &error));
+        }
+    }
 }
 
 /// Makes a call the innermost one of its thread, until it is dropped.
@@ -234,13 +376,17 @@ impl Drop for UnderWay {
     }
 }
 
-/// Runs code that is not packr's, with the message of its panic, if it panics, as the error.
-fn caught<R>(run: impl FnOnce() -> R) -> Result<R, String> {
+type Panic = Box<dyn Any + Send>;
+
+/// Runs code that is not packr's, with its panic, if it panics, as the error.
+fn caught<R>(run: impl FnOnce() -> R) -> Result<R, Panic> {
     // What a panic may leave half done is the user's own; packr's state is changed under no user's code.
-    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().copied();
-        text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("no message")
-            .to_owned()
-    })
+    catch_unwind(AssertUnwindSafe(run))
+}
+
+fn message(panic: Panic) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+        .to_owned()
 }

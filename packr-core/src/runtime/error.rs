@@ -9,7 +9,7 @@ use wasmtime::Trap;
 
 use super::link_error::LinkError;
 use crate::CodecError;
-use crate::intercept::Direction;
+use crate::intercept::{Call, Direction};
 
 /// Any failure of packr's runtime.
 ///
@@ -161,6 +161,31 @@ pub enum Error {
         /// The panic's message, where it has one.
         message: String,
     },
+    /// The future of an async call was dropped before it was ready. Interceptors are told; nobody else is left.
+    #[error("{call} was cancelled: its future was dropped")]
+    Cancelled {
+        /// The call.
+        call: Box<CallSite>,
+    },
+    /// The instance can't be called any more: the future of an earlier call was dropped while the guest was running, which
+    /// stopped it wherever it was. Take a new instance.
+    #[error(
+        "{call} can't be made: the call of `{interrupted}` was dropped while it ran, and left the instance half way; take a new instance"
+    )]
+    Interrupted {
+        /// The call.
+        call: Box<CallSite>,
+        /// The full name of the function that was running.
+        interrupted: String,
+    },
+    /// An async call of an instance that was made for others, or the other way round.
+    #[error("{call} can't be made: {}", wrong_kind(*is_async))]
+    WrongKind {
+        /// The call.
+        call: Box<CallSite>,
+        /// Whether the instance was made by [`instantiate_async`](super::Linker::instantiate_async).
+        is_async: bool,
+    },
     /// An operation of wasmtime itself, for a host that uses `?` on both.
     #[error("wasmtime failed")]
     Wasmtime {
@@ -199,6 +224,9 @@ impl Error {
             | Self::Host { call, .. }
             | Self::HostPanic { call, .. }
             | Self::InterceptorPanic { call, .. }
+            | Self::Cancelled { call }
+            | Self::Interrupted { call, .. }
+            | Self::WrongKind { call, .. }
             | Self::Convention { call, .. } => Some(call),
             _ => None,
         }
@@ -230,6 +258,18 @@ impl Error {
         messages.join(": ")
     }
 
+    pub(crate) fn cancelled(call: &Call<'_>) -> Self {
+        Self::Cancelled {
+            call: Box::new(CallSite {
+                direction: call.direction,
+                interface: call.interface.to_owned().into(),
+                function: call.function.to_owned().into(),
+                during: None,
+                backtrace: None,
+            }),
+        }
+    }
+
     pub(crate) fn during(mut self, export: &str, backtrace: Option<String>) -> Self {
         let call = match &mut self {
             Self::Arguments { call, .. }
@@ -241,6 +281,9 @@ impl Error {
             | Self::Host { call, .. }
             | Self::HostPanic { call, .. }
             | Self::InterceptorPanic { call, .. }
+            | Self::Cancelled { call }
+            | Self::Interrupted { call, .. }
+            | Self::WrongKind { call, .. }
             | Self::Convention { call, .. } => call,
             _ => return self,
         };
@@ -268,6 +311,14 @@ impl From<wasmtime::Error> for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.report())
+    }
+}
+
+fn wrong_kind(is_async: bool) -> &'static str {
+    if is_async {
+        "the instance is async, so its functions are called by `call_async`, or as `exports: { default: async }` generates them"
+    } else {
+        "the call is async, and the instance was made by `instantiate`; make it by `instantiate_async`"
     }
 }
 

@@ -3,14 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
-use wasmtime::{AsContextMut, StoreContextMut};
+use tracing::Instrument;
+use wasmtime::{AsContext, AsContextMut};
 
-use super::call::{Conversion, Function, Interception};
+use super::call::{Begun, Function};
 use super::error::Error;
 use super::import::Signature;
 use super::instance::{Core, State};
-use super::memory::{Format, Guest, Lowering};
-use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Writer};
+use super::memory::{Format, Guest, Lowering, Region};
+use super::{blocking, trace, waiting};
+use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Value, Writer};
 
 /// An exported function as WebAssembly has it.
 pub(super) struct RawExport {
@@ -56,118 +58,166 @@ impl Export {
     /// See [`Error`]: the arguments, the guest, the result, or an interceptor.
     pub fn call<A: LowerArgs, R: Lift + Lower>(
         &self,
-        mut store: impl AsContextMut,
+        store: impl AsContextMut,
         args: A,
     ) -> Result<R, Error> {
-        let mut ctx = store.as_context_mut();
-        let names = self.signature.params;
-        let live = |ctx| {
-            self.raw.invoke(
-                &self.state,
-                ctx,
-                &|writer| args.lower_args(names, writer),
-                |reader, root| R::lift(reader, root),
-            )
-        };
-        match self.state.interception.get() {
-            None => self.raw.function.guarded(|| live(ctx)),
-            Some(interceptor) => {
-                let function = &self.raw.function;
-                let input = function.guarded(|| {
-                    // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
-                    let Format { version, limits } = self.state.format();
-                    let mut nowhere = Writer::of_version(&mut [], version, limits);
-                    args.lower_args(names, &mut nowhere)
-                        .map_err(|error| function.arguments(error))?;
-                    Ok(args.to_values())
-                })?;
-                let convert = Conversion {
-                    from_value: &R::from_value,
-                    to_value: &R::to_value,
-                };
-                Interception::call(&*interceptor, function, names, &input, convert, |answer| {
-                    answer.map_or_else(|| live(ctx.as_context_mut()), Ok)
-                })
-            }
+        if !self.signature.tracing {
+            return self.make(store, &args);
         }
+        let _span = trace::span(&self.raw.function).entered();
+        trace::arguments(|| args.to_values());
+        let result = self.make(store, &args);
+        trace::result(&result, R::to_value);
+        result
+    }
+
+    fn make<A: LowerArgs, R: Lift + Lower>(
+        &self,
+        mut store: impl AsContextMut,
+        args: &A,
+    ) -> Result<R, Error> {
+        let Self { raw, state, .. } = self;
+        let (function, names) = (&raw.function, self.signature.params);
+        let ctx = store.as_context_mut();
+        let live = || {
+            let lower: Lowering<'_> = &|writer| args.lower_args(names, writer);
+            blocking::invoke(raw, state, ctx, lower, R::lift)
+        };
+        let Some(interceptor) = state.interception.get() else {
+            return function.guarded(live);
+        };
+        let input = self.input(args)?;
+        let mut begun = Begun::begin(&*interceptor, function, names, &input);
+        let result = match begun.answer(R::from_value) {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) => begun.run(live),
+            Err(error) => Err(error),
+        };
+        begun.end(result, R::to_value)
+    }
+
+    /// The same on an instance that was made by `instantiate_async`.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call). Where the future is dropped, the interceptor is told of [`Error::Cancelled`].
+    pub async fn call_async<A: LowerArgs, R: Lift + Lower>(
+        &self,
+        store: impl AsContextMut<Data: Send>,
+        args: A,
+    ) -> Result<R, Error> {
+        if !self.signature.tracing {
+            return self.make_async(store, &args).await;
+        }
+        let made = async {
+            trace::arguments(|| args.to_values());
+            let result = self.make_async(store, &args).await;
+            trace::result(&result, R::to_value);
+            result
+        };
+        made.instrument(trace::span(&self.raw.function)).await
+    }
+
+    async fn make_async<A: LowerArgs, R: Lift + Lower>(
+        &self,
+        mut store: impl AsContextMut<Data: Send>,
+        args: &A,
+    ) -> Result<R, Error> {
+        let Self { raw, state, .. } = self;
+        let (function, names) = (&raw.function, self.signature.params);
+        let ctx = store.as_context_mut();
+        let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
+        let live = waiting::invoke(raw, state, ctx, lower, R::lift);
+        let Some(interceptor) = state.interception.get() else {
+            return function.guarded_async(live).await;
+        };
+        let input = self.input(args)?;
+        let mut begun = Begun::begin_async(&*interceptor, function, names, &input).await;
+        let result = match begun.answer(R::from_value) {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) => begun.run_async(live).await,
+            Err(error) => Err(error),
+        };
+        begun.end_async(result, R::to_value).await
+    }
+
+    /// The arguments as interceptors see them.
+    fn input(&self, args: &impl LowerArgs) -> Result<Value, Error> {
+        let function = &self.raw.function;
+        function.guarded(|| {
+            // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
+            let Format { version, limits } = self.state.format();
+            let mut nowhere = Writer::of_version(&mut [], version, limits);
+            args.lower_args(self.signature.params, &mut nowhere)
+                .map_err(|error| function.arguments(error))?;
+            Ok(args.to_values())
+        })
     }
 }
 
+/// What a guest function returned: output that is in its memory, and an error if it is a message.
+pub(super) struct Outcome {
+    pub(super) output: Region,
+    pub(super) result: Result<(), Error>,
+}
+
 impl RawExport {
-    /// Lowers the input, calls the guest, lifts the output and frees it.
-    pub(super) fn invoke<T, R>(
+    /// What the function returned with a status. An error leaves nothing to free: the guest does not own what it points at.
+    pub(super) fn outcome(
         &self,
-        state: &State,
-        mut ctx: StoreContextMut<'_, T>,
-        lower: Lowering<'_>,
-        lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
-    ) -> Result<R, Error> {
+        guest: &Guest,
+        ctx: &impl AsContext,
+        slots: u32,
+        status: i32,
+    ) -> Result<Outcome, Error> {
         let function = &self.function;
-        let Some(guest) = state.guest() else {
-            return Err(function.convention("the instance is not ready".to_owned()));
-        };
-        let (ptr, len) = self.run(state, guest, ctx.as_context_mut(), lower)?;
-        let result = match guest.read(&ctx, "its output", ptr, len) {
-            Ok(bytes) => Reader::of_version(bytes, state.format().version, &state.limits)
-                .and_then(|mut reader| {
-                    let root = reader.root();
-                    lift(&mut reader, root)
+        let [ptr, len] = guest
+            .read_slots(ctx, slots)
+            .map_err(|fault| function.result_fault(fault))?;
+        let output = Region { ptr, len };
+        let there = guest.read(ctx, "its output", ptr, len).map(drop);
+        match status {
+            0 => there
+                .map(|()| Outcome {
+                    output,
+                    result: Ok(()),
                 })
-                .map_err(|error| function.result(error)),
-            // Nothing to free: the guest does not own what it points at.
-            Err(fault) => return Err(function.fault(fault, |error| function.result(error))),
-        };
-        let freed = guest
-            .free_output(ctx, ptr, len)
-            .map_err(|fault| function.fault(fault, |error| function.result(error)));
-        result.and_then(|result| freed.map(|()| result))
+                .map_err(|fault| function.result_fault(fault)),
+            1.. => Err(function.convention(format!("it returned the unknown status {status}"))),
+            _ => {
+                let error = Error::Guest {
+                    call: function.site(),
+                    status,
+                    message: guest.message(ctx, ptr, len),
+                };
+                match there {
+                    Ok(()) => Ok(Outcome {
+                        output,
+                        result: Err(error),
+                    }),
+                    Err(_) => Err(error),
+                }
+            }
+        }
     }
 
-    /// Everything up to the place of the output.
-    fn run<T>(
+    /// Lifts the output.
+    pub(super) fn lift<R>(
         &self,
         state: &State,
         guest: &Guest,
-        mut ctx: StoreContextMut<'_, T>,
-        lower: Lowering<'_>,
-    ) -> Result<(u32, u32), Error> {
+        ctx: &impl AsContext,
+        output: Region,
+        lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+    ) -> Result<R, Error> {
         let function = &self.function;
-        let prepared = guest
-            .prepare(ctx.as_context_mut(), state.format(), lower)
-            .map_err(|fault| function.fault(fault, |error| function.arguments(error)))?;
-        let slots = prepared.slots;
-        let pointers = (
-            prepared.input() as i32,
-            prepared.len as i32,
-            slots as i32,
-            slots as i32 + 4,
-        );
-        let status = self.func.call(&mut ctx, pointers);
-        let output = guest.read_slots(&ctx, slots);
-        let status = status.map_err(|error| {
-            let panic = guest.take_panic(ctx.as_context_mut(), &error, slots);
-            function.panicked(error, panic)
-        });
-        drop(prepared);
-        let status = status?;
-        let [ptr, len] =
-            output.map_err(|fault| function.fault(fault, |error| function.result(error)))?;
-        match status {
-            0 => Ok((ptr, len)),
-            1.. => Err(function.convention(format!("it returned the unknown status {status}"))),
-            _ => {
-                let message = guest.message(&ctx, ptr, len);
-                if guest.read(&ctx, "its message", ptr, len).is_ok() {
-                    guest
-                        .free_output(ctx, ptr, len)
-                        .map_err(|fault| function.fault(fault, |error| function.result(error)))?;
-                }
-                Err(Error::Guest {
-                    call: function.site(),
-                    status,
-                    message,
-                })
-            }
-        }
+        let bytes = guest
+            .read(ctx, "its output", output.ptr, output.len)
+            .map_err(|fault| function.result_fault(fault))?;
+        Reader::of_version(bytes, state.format().version, &state.limits)
+            .and_then(|mut reader| {
+                let root = reader.root();
+                lift(&mut reader, root)
+            })
+            .map_err(|error| function.result(error))
     }
 }

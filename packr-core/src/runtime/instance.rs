@@ -4,25 +4,27 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use wasmtime::{AsContextMut, Caller, Extern, StoreContextMut, TypedFunc};
+use wasmtime::{AsContextMut, Caller, Extern, TypedFunc};
 
-use super::call::{Conversion, Function, Interception};
+use super::call::{Begun, Function, Interception};
 use super::error::Error;
 use super::export::{Export, RawExport};
 use super::import::Signature;
-use super::memory::{Format, Guest};
+use super::memory::{Format, Guest, Lowering};
 use super::names::{full_name, split_export};
+use super::{blocking, waiting};
 use crate::intercept::CallInterceptor;
 use crate::metadata::Metadata;
-use crate::schema::World;
-use crate::{Limits, Shared, Value, Version};
+use crate::schema::{self, World};
+use crate::{Limits, Reader, Shared, Value, Version, Writer};
 
 /// An instantiated package, checked against a world. Cheap to clone; lives as long as its store.
 ///
 /// After a call that failed it can be called again, and packr's own buffers in it are in order. But the guest's code was
 /// stopped where it was when it trapped, or when a host function failed: what it had half done stays so, and the stack
 /// that compiled languages keep in memory is not given back. So take a new instance after a trap, unless the guest is
-/// known to bear it. After [`Error::Guest`], with which a guest returned, there is no such doubt.
+/// known to bear it. After [`Error::Guest`], with which a guest returned, there is no such doubt. An instance that was stopped
+/// because the future of a call was dropped [refuses further calls](Self::is_interrupted).
 ///
 /// Like all of wasmtime, its methods panic when given another store than its own.
 #[derive(Clone)]
@@ -42,6 +44,10 @@ pub(super) struct State {
     /// `None` before the package's metadata is read.
     version: OnceLock<Version>,
     guest: OnceLock<Guest>,
+    /// Whether its host functions wait, and so all that calls it.
+    is_async: bool,
+    /// The full name of the function that was running when the future of its call was dropped.
+    interrupted: OnceLock<String>,
 }
 
 #[derive(Default)]
@@ -65,6 +71,7 @@ impl State {
         world: Shared<World>,
         limits: Limits,
         interceptor: Option<Arc<dyn CallInterceptor>>,
+        is_async: bool,
     ) -> Self {
         let interception = Interception::new(interceptor);
         Self {
@@ -74,6 +81,8 @@ impl State {
             interception,
             version: OnceLock::new(),
             guest: OnceLock::new(),
+            is_async,
+            interrupted: OnceLock::new(),
         }
     }
 
@@ -94,14 +103,36 @@ impl State {
         }
     }
 
-    /// The guest's memory and allocator; `None` before the instance is there.
-    pub(super) fn guest(&self) -> Option<&Guest> {
-        self.guest.get()
+    /// The guest's memory and allocator, for a call of that kind.
+    pub(super) fn guest_for(&self, function: &Function, is_async: bool) -> Result<&Guest, Error> {
+        if self.is_async != is_async {
+            return Err(function.wrong_kind(self.is_async));
+        }
+        if let Some(interrupted) = self.interrupted.get() {
+            return Err(Error::Interrupted {
+                call: function.site(),
+                interrupted: interrupted.clone(),
+            });
+        }
+        self.guest
+            .get()
+            .ok_or_else(|| function.convention("the instance is not ready".to_owned()))
     }
 
-    pub(super) fn set_guest(&self, guest: Guest) {
+    pub(super) fn is_async(&self) -> bool {
+        self.is_async
+    }
+
+    /// The guest was stopped during a call.
+    pub(super) fn interrupt(&self, function: &Function) {
+        // The innermost call is dropped first, and tells it.
+        let _ = self.interrupted.set(function.name.clone());
+    }
+
+    /// Sets the guest's memory and allocator.
+    pub(super) fn set_guest(&self, guest: Guest) -> &Guest {
         // A start function that called an import has set it already, to the same.
-        let _ = self.guest.set(guest);
+        self.guest.get_or_init(|| guest)
     }
 
     /// The same during a host function, which a start function may call before the instance is there.
@@ -174,6 +205,18 @@ impl Instance {
         &self.wasm
     }
 
+    /// Whether it was made by [`instantiate_async`](super::Linker::instantiate_async), so that its functions are called by
+    /// [`call_async`](Self::call_async).
+    pub fn is_async(&self) -> bool {
+        self.shared.is_async
+    }
+
+    /// Whether the future of a call was dropped while the guest was running. The guest's code was stopped wherever it was, and every
+    /// later call is [`Error::Interrupted`]: take a new instance.
+    pub fn is_interrupted(&self) -> bool {
+        self.shared.interrupted.get().is_some()
+    }
+
     /// Lets `interceptor` see every call from now on, in both directions, in place of the one before. Calls under
     /// way end with the one that saw them begin.
     ///
@@ -200,55 +243,89 @@ impl Instance {
     /// # Errors
     /// [`Error::UnknownFunction`], [`Error::AmbiguousFunction`], [`Error::Arguments`] where the input does not fit, and
     /// all that a typed call has.
-    pub fn call<T: 'static>(
+    pub fn call(
         &self,
-        mut store: impl AsContextMut<Data = T>,
+        mut store: impl AsContextMut,
         name: &str,
         input: Value,
     ) -> Result<Value, Error> {
-        self.call_value(store.as_context_mut(), name, input)
+        let Called {
+            export,
+            signature,
+            input,
+        } = self.called(name, input)?;
+        let (world, state, function) = (&self.shared.world, &self.shared, &export.function);
+        let from_value = |value| world.conform_result(signature, value);
+        let ctx = store.as_context_mut();
+        let live = || {
+            let lower: Lowering<'_> = &|writer| writer.value(&input);
+            let lift = |reader: &mut Reader<'_>, root| from_value(reader.value(root)?);
+            blocking::invoke(export, state, ctx, lower, lift)
+        };
+        let Some(interceptor) = state.interception.get() else {
+            return live();
+        };
+        let parameters = signature.parameters();
+        let mut begun = Begun::begin(&*interceptor, function, &parameters, &input);
+        let result = match begun.answer(from_value) {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) => begun.run(live),
+            Err(error) => Err(error),
+        };
+        begun.end(result, Value::clone)
     }
 
-    fn call_value<T: 'static>(
+    /// [`call`](Self::call) for an instance that was made by
+    /// [`instantiate_async`](super::Linker::instantiate_async).
+    ///
+    /// Dropping the future ends the call: its interceptor is told that it was [cancelled](Error::Cancelled), and if the guest was
+    /// running, the instance [can't be called any more](Self::is_interrupted).
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn call_async(
         &self,
-        mut ctx: StoreContextMut<'_, T>,
+        mut store: impl AsContextMut<Data: Send>,
         name: &str,
         input: Value,
     ) -> Result<Value, Error> {
+        let Called {
+            export,
+            signature,
+            input,
+        } = self.called(name, input)?;
+        let (world, state, function) = (&self.shared.world, &self.shared, &export.function);
+        let from_value = |value| world.conform_result(signature, value);
+        let ctx = store.as_context_mut();
+        let lower = |writer: &mut Writer<'_>| writer.value(&input);
+        let lift = |reader: &mut Reader<'_>, root| from_value(reader.value(root)?);
+        let live = waiting::invoke(export, state, ctx, lower, lift);
+        let Some(interceptor) = state.interception.get() else {
+            return live.await;
+        };
+        let parameters = signature.parameters();
+        let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
+        let result = match begun.answer(from_value) {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) => begun.run_async(live).await,
+            Err(error) => Err(error),
+        };
+        begun.end_async(result, Value::clone).await
+    }
+
+    /// Finds a function, and checks what it is to be called with.
+    fn called(&self, name: &str, input: Value) -> Result<Called<'_>, Error> {
         let export = self.find(name)?;
         let world = &*self.shared.world;
         let signature = &world.exports[export.interface].functions[export.index];
         let input = world
             .conform_args(signature, input)
             .map_err(|source| export.function.arguments(source))?;
-        let from_value = |value| world.conform_result(signature, value);
-        let live = |ctx: StoreContextMut<'_, T>| {
-            export.invoke(
-                &self.shared,
-                ctx,
-                &|writer| writer.value(&input),
-                |reader, root| from_value(reader.value(root)?),
-            )
-        };
-        match self.shared.interception.get() {
-            None => live(ctx.as_context_mut()),
-            Some(interceptor) => {
-                let parameters: Vec<&str> =
-                    signature.params.iter().map(|(name, _)| &**name).collect();
-                let convert = Conversion {
-                    from_value: &from_value,
-                    to_value: &Value::clone,
-                };
-                Interception::call(
-                    &*interceptor,
-                    &export.function,
-                    &parameters,
-                    &input,
-                    convert,
-                    |answer| answer.map_or_else(|| live(ctx.as_context_mut()), Ok),
-                )
-            }
-        }
+        Ok(Called {
+            export,
+            signature,
+            input,
+        })
     }
 
     fn find(&self, name: &str) -> Result<&RawExport, Error> {
@@ -296,6 +373,30 @@ impl Instance {
             })?;
         Ok(Export::new(raw.clone(), self.shared.clone(), signature))
     }
+
+    /// The same for one that the package need not have.
+    #[doc(hidden)]
+    pub fn optional_export(&self, signature: &'static Signature) -> Option<Export> {
+        self.export(signature).ok()
+    }
+
+    /// Whether the package has the functions of an interface that it need not have.
+    #[doc(hidden)]
+    pub fn exports_interface(&self, id: &str) -> bool {
+        let world = &self.shared.world;
+        let mut functions = world.exports.iter().filter(|it| it.id == id);
+        functions.any(|it| {
+            let mut names = it.functions.iter().map(|it| full_name(id, &it.name));
+            names.all(|name| self.exports.by_name.contains_key(&name))
+        })
+    }
+}
+
+/// A call by name.
+struct Called<'a> {
+    export: &'a RawExport,
+    signature: &'a schema::Function,
+    input: Value,
 }
 
 impl fmt::Debug for Instance {

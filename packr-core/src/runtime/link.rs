@@ -3,23 +3,31 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wasmtime::{Extern, ExternType, FuncType, StoreContextMut, ValType};
+use wasmtime::{
+    AsContextMut, Extern, ExternType, Func, FuncType, Module, StoreContextMut, TypedFunc, ValType,
+};
 
 use super::call::Function;
 use super::compare;
 use super::error::Error;
 use super::export::RawExport;
+use super::import::Import;
 use super::instance::{Exports, Instance, State};
 use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE, TYPES};
 use super::linker::Linker;
 use super::memory::{Fault, Guest};
-use super::metadata::{self, TYPES_FUNCTION};
+use super::metadata::TYPES_FUNCTION;
 use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
+use crate::Version;
 use crate::intercept::Direction;
+use crate::metadata::Metadata;
 use crate::schema::World;
 
 const INITIALIZE: &str = "_initialize";
+
+/// What runs while a module is instantiated, in errors.
+pub(super) const START: &str = "the start function";
 
 /// A function of the world and the export that is it.
 struct Matched {
@@ -28,88 +36,153 @@ struct Matched {
     export: String,
 }
 
-pub(super) fn instantiate<T: 'static>(
-    linker: &Linker<T>,
-    ctx: &mut StoreContextMut<'_, T>,
-    package: &Package,
-    state: Arc<State>,
-) -> Result<Instance, Error> {
-    let mut problems = Vec::new();
-    let imports = match_imports(linker, ctx, package, &state, &mut problems);
-    let exports = match_exports(package, &state.world, &mut problems);
-    check_memory(package, &mut problems);
-    check_own_functions(package, &mut problems);
-    if linker.requires_metadata() && package.module().get_export(TYPES_FUNCTION).is_none() {
-        problems.push(LinkProblem::NoMetadata);
-    }
-    let refused = |problems: Vec<LinkProblem>| match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Box::new(LinkError {
-            package: package.name().to_owned(),
-            world: state.world.name.to_string(),
-            problems,
-        })),
-    };
-    refused(problems)?;
-    let failed = |error: wasmtime::Error, during| match error.downcast::<Error>() {
-        Ok(error) => error.during(during, None),
-        Err(error) => Error::Instantiate {
-            package: package.name().to_owned(),
-            source: error.into(),
-        },
-    };
-    let during = "the start function";
-    let wasm = wasmtime::Instance::new(&mut *ctx, package.module(), &imports)
-        .map_err(|error| failed(error, during))?;
-    let Some(guest) = Guest::of(&mut *ctx, &wasm) else {
-        let error = wasmtime::Error::msg("the package exports no memory");
-        return Err(failed(error, during));
-    };
-    state.set_guest(guest);
-    let bad = |reason| refused(vec![LinkProblem::BadMetadata { reason }]).map(|()| None);
-    let metadata = match metadata::read(ctx, &state, &wasm) {
-        Ok(metadata) => metadata,
-        Err(Fault::Wasm(error)) => return Err(failed(error, TYPES_FUNCTION)),
-        Err(Fault::Convention(reason)) => bad(reason)?,
-        Err(Fault::Codec(error)) => bad(error.to_string())?,
-    };
-    let version = metadata.as_ref().map(|metadata| metadata.version);
-    state.set_version(version.unwrap_or(linker.version_without_metadata()));
-    if let Some(metadata) = &metadata {
-        refused(compare::differences(&state.world, metadata))?;
-    }
-    // What a WASI reactor expects of its host before any other call.
-    if let Ok(initialize) = wasm.get_typed_func::<(), ()>(&mut *ctx, INITIALIZE) {
-        let called = initialize.call(&mut *ctx, ());
-        called.map_err(|error| failed(error, INITIALIZE))?;
+/// A package that fits a linker and a world, as far as can be seen before it is instantiated.
+pub(super) struct Plan<'a> {
+    package: &'a Package,
+    pub(super) state: Arc<State>,
+    pub(super) imports: Vec<Extern>,
+    exports: Vec<Matched>,
+    version_without_metadata: Version,
+}
+
+impl<'a> Plan<'a> {
+    /// Matches everything by name. `bind` makes a host function one of the instance.
+    pub(super) fn new<T: 'static>(
+        linker: &Linker<T>,
+        ctx: &mut StoreContextMut<'_, T>,
+        package: &'a Package,
+        state: Arc<State>,
+        optional: &[&str],
+        bind: Bind<T>,
+    ) -> Result<Self, Error> {
+        let mut problems = Vec::new();
+        let imports = match_imports(linker, ctx, package, &state, bind, &mut problems);
+        let exports = match_exports(package, &state.world, optional, &mut problems);
+        check_memory(package, &mut problems);
+        check_own_functions(package, &mut problems);
+        if linker.requires_metadata() && package.module().get_export(TYPES_FUNCTION).is_none() {
+            problems.push(LinkProblem::NoMetadata);
+        }
+        let plan = Self {
+            package,
+            state,
+            imports,
+            exports,
+            version_without_metadata: linker.version_without_metadata(),
+        };
+        plan.refused(problems)?;
+        Ok(plan)
     }
 
-    let mut found = Exports::default();
-    for Matched {
-        interface,
-        index,
-        export,
-    } in exports
-    {
-        let func = wasm
-            .get_typed_func(&mut *ctx, &export)
-            .map_err(|error| failed(error, during))?;
-        let own = &state.world.exports[interface];
-        let function = &own.functions[index];
-        found.push(RawExport {
-            function: Function {
-                direction: Direction::Export,
-                interface: own.id.clone(),
-                function: function.name.clone(),
-                name: full_name(&own.id, &function.name),
+    pub(super) fn module(&self) -> &Module {
+        self.package.module()
+    }
+
+    fn refused(&self, problems: Vec<LinkProblem>) -> Result<(), Error> {
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Link(Box::new(LinkError {
+                package: self.package.name().to_owned(),
+                world: self.state.world.name.to_string(),
+                problems,
+            }))),
+        }
+    }
+
+    /// The error of instantiation, or of a call that was made during `during`.
+    pub(super) fn failed(&self, error: wasmtime::Error, during: &str) -> Error {
+        match error.downcast::<Error>() {
+            Ok(error) => error.during(during, None),
+            Err(error) => Error::Instantiate {
+                package: self.package.name().to_owned(),
+                source: error.into(),
             },
+        }
+    }
+
+    /// What the runtime uses of the new instance.
+    pub(super) fn guest(
+        &self,
+        ctx: &mut impl AsContextMut,
+        wasm: &wasmtime::Instance,
+    ) -> Result<&Guest, Error> {
+        let guest = Guest::of(ctx, wasm).ok_or_else(|| {
+            let error = wasmtime::Error::msg("the package exports no memory");
+            self.failed(error, START)
+        })?;
+        Ok(self.state.set_guest(guest))
+    }
+
+    /// Compares the types of the package's metadata, if it has some, with the world's.
+    pub(super) fn compare(
+        &self,
+        metadata: Option<Result<Metadata, Fault>>,
+    ) -> Result<Option<Metadata>, Error> {
+        let bad = |reason| self.refused(vec![LinkProblem::BadMetadata { reason }]);
+        let metadata = match metadata.transpose() {
+            Ok(metadata) => metadata,
+            Err(Fault::Wasm(error)) => return Err(self.failed(error, TYPES_FUNCTION)),
+            Err(Fault::Convention(reason)) => bad(reason).map(|()| None)?,
+            Err(Fault::Codec(error)) => bad(error.to_string()).map(|()| None)?,
+        };
+        let version = metadata.as_ref().map(|metadata| metadata.version);
+        let version = version.unwrap_or(self.version_without_metadata);
+        self.state.set_version(version);
+        if let Some(metadata) = &metadata {
+            self.refused(compare::differences(&self.state.world, metadata))?;
+        }
+        Ok(metadata)
+    }
+
+    /// What a WASI reactor expects of its host before any other call.
+    pub(super) fn initialize(
+        ctx: &mut impl AsContextMut,
+        wasm: &wasmtime::Instance,
+    ) -> Option<TypedFunc<(), ()>> {
+        wasm.get_typed_func(ctx, INITIALIZE).ok()
+    }
+
+    pub(super) fn initialized(&self, called: wasmtime::Result<()>) -> Result<(), Error> {
+        called.map_err(|error| self.failed(error, INITIALIZE))
+    }
+
+    /// Looks up all that the world exports.
+    pub(super) fn finish(
+        mut self,
+        ctx: &mut impl AsContextMut,
+        wasm: wasmtime::Instance,
+        metadata: Option<Metadata>,
+    ) -> Result<Instance, Error> {
+        let mut found = Exports::default();
+        for Matched {
             interface,
             index,
-            func,
-        });
+            export,
+        } in std::mem::take(&mut self.exports)
+        {
+            let func = wasm
+                .get_typed_func(&mut *ctx, &export)
+                .map_err(|error| self.failed(error, START))?;
+            let own = &self.state.world.exports[interface];
+            let function = &own.functions[index];
+            found.push(RawExport {
+                function: Function {
+                    direction: Direction::Export,
+                    interface: own.id.clone(),
+                    function: function.name.clone(),
+                    name: full_name(&own.id, &function.name),
+                },
+                interface,
+                index,
+                func,
+            });
+        }
+        Ok(Instance::new(self.state, wasm, found, metadata))
     }
-    Ok(Instance::new(state, wasm, found, metadata))
 }
+
+/// Makes a host function one of an instance.
+pub(super) type Bind<T> = fn(&mut StoreContextMut<'_, T>, &Arc<Import<T>>, &Arc<State>) -> Func;
 
 fn is_packr(ty: &ExternType) -> bool {
     ty.func().is_some_and(|ty| is_function(ty, 4, 1))
@@ -129,6 +202,7 @@ fn match_imports<T: 'static>(
     ctx: &mut StoreContextMut<'_, T>,
     package: &Package,
     state: &Arc<State>,
+    bind: Bind<T>,
     problems: &mut Vec<LinkProblem>,
 ) -> Vec<Extern> {
     let mut found = Vec::new();
@@ -137,7 +211,12 @@ fn match_imports<T: 'static>(
         let hosts = linker.find(module, name);
         if let [host] = hosts[..] {
             match import.ty() {
-                ty if is_packr(&ty) => found.push(Linker::bind(ctx, host, state).into()),
+                ty if is_packr(&ty) && host.is_async() && !state.is_async() => {
+                    problems.push(LinkProblem::AsyncImport {
+                        name: host.function.name.clone(),
+                    });
+                }
+                ty if is_packr(&ty) => found.push(bind(ctx, host, state).into()),
                 other => problems.push(LinkProblem::ImportSignature {
                     module: module.to_owned(),
                     name: name.to_owned(),
@@ -155,6 +234,8 @@ fn match_imports<T: 'static>(
             });
         } else if let Some(external) = linker.find_core(ctx, &import) {
             found.push(external);
+        } else if let Some(trap) = linker.trap(ctx, &import) {
+            found.push(trap);
         } else {
             problems.push(LinkProblem::MissingImport {
                 module: module.to_owned(),
@@ -197,6 +278,7 @@ struct Offered {
 fn match_exports(
     package: &Package,
     world: &World,
+    optional: &[&str],
     problems: &mut Vec<LinkProblem>,
 ) -> Vec<Matched> {
     let exports = package.module().exports();
@@ -214,6 +296,7 @@ fn match_exports(
     let mut matched = Vec::new();
     for (at, interface) in world.exports.iter().enumerate() {
         let id = (&*interface.id != ROOT).then(|| InterfaceName::new(&interface.id));
+        let (before, mut missing) = (matched.len(), Vec::new());
         for (index, function) in interface.functions.iter().enumerate() {
             let name = full_name(&interface.id, &function.name);
             let own = spelled(&function.name);
@@ -237,15 +320,20 @@ fn match_exports(
                     found: described(&export.ty),
                     expected: SIGNATURE,
                 }),
+                None if fitting.is_empty() && optional.contains(&&*name) => {}
                 None if fitting.is_empty() => {
                     let found = functions_like(&name, &offered);
-                    problems.push(LinkProblem::MissingExport { name, found });
+                    missing.push(LinkProblem::MissingExport { name, found });
                 }
                 None => problems.push(LinkProblem::AmbiguousExport {
                     name,
                     found: fitting.iter().map(|export| export.name.clone()).collect(),
                 }),
             }
+        }
+        // An optional interface is there as a whole, or not at all.
+        if matched.len() > before || !optional.contains(&&*interface.id) {
+            problems.append(&mut missing);
         }
     }
     check_shared(&matched, world, problems);

@@ -48,6 +48,11 @@ pub enum LinkProblem {
         /// The signature it has.
         found: String,
     },
+    /// A host function is async, and the package was to be instantiated without waiting.
+    AsyncImport {
+        /// The full name of the host function.
+        name: String,
+    },
     /// The world has an export that the package lacks.
     MissingExport {
         /// The full name of the export, as packr would write it.
@@ -170,6 +175,10 @@ impl fmt::Display for LinkProblem {
             } => write!(
                 f,
                 "the package imports `{name}` from `{module}` as {found}, but a packr function is {SIGNATURE}"
+            ),
+            Self::AsyncImport { name } => write!(
+                f,
+                "the host function `{name}` is async: instantiate the package with `instantiate_async`"
             ),
             Self::MissingExport { name, found } => {
                 write!(f, "the package does not export `{name}`; ")?;

@@ -1,18 +1,20 @@
 //! Host functions by name, and instantiation.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
 use wasmtime::{AsContextMut, Caller, Engine, Extern, Func, StoreContextMut};
 
+use super::call::Function;
 use super::error::Error;
-use super::import::{Import, Pointers, Signature};
+use super::import::{HostFuture, Import, Pointers, Signature};
 use super::instance::{Instance, State};
-use super::link;
+use super::link::Plan;
 use super::names::{InterfaceName, full_name, spelled};
 use super::package::Package;
+use super::{blocking, waiting};
 use crate::intercept::CallInterceptor;
 use crate::schema::World;
 use crate::{Lift, LiftArgs, Limits, Lower, LowerArgs, Shared, Value, Version};
@@ -31,6 +33,9 @@ pub struct Linker<T: 'static> {
     interceptor: Option<Arc<dyn CallInterceptor>>,
     require_metadata: bool,
     default_version: Version,
+    /// Module and name of imports that trap where nobody provides them.
+    traps: HashSet<(String, String)>,
+    trap_unknown: bool,
 }
 
 struct Candidate<T: 'static> {
@@ -58,6 +63,8 @@ impl<T: 'static> Clone for Linker<T> {
             interceptor: self.interceptor.clone(),
             require_metadata: self.require_metadata,
             default_version: self.default_version,
+            traps: self.traps.clone(),
+            trap_unknown: self.trap_unknown,
         }
     }
 }
@@ -82,6 +89,8 @@ impl<T: 'static> Linker<T> {
             interceptor: None,
             require_metadata: false,
             default_version: Version::default(),
+            traps: HashSet::new(),
+            trap_unknown: false,
         }
     }
 
@@ -143,11 +152,29 @@ impl<T: 'static> Linker<T> {
     #[doc(hidden)]
     pub fn import<A, R, F>(&mut self, signature: &'static Signature, host: F) -> Result<(), Error>
     where
-        A: LiftArgs + LowerArgs + 'static,
-        R: Lift + Lower + 'static,
+        A: LiftArgs + LowerArgs + Send + 'static,
+        R: Lift + Lower + Send + Sync + 'static,
         F: Fn(StoreContextMut<'_, T>, A) -> wasmtime::Result<R> + Send + Sync + 'static,
     {
         self.define(Import::typed(signature, host))
+    }
+
+    /// Defines an async host function with Rust types; generated code calls it.
+    #[doc(hidden)]
+    pub fn import_async<A, R, F>(
+        &mut self,
+        signature: &'static Signature,
+        host: F,
+    ) -> Result<(), Error>
+    where
+        A: LiftArgs + LowerArgs + Send + 'static,
+        R: Lift + Lower + Send + Sync + 'static,
+        F: for<'a> Fn(StoreContextMut<'a, T>, A) -> HostFuture<'a, wasmtime::Result<R>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        self.define(Import::typed_async(signature, host))
     }
 
     /// Defines a host function of `world` on values.
@@ -169,25 +196,92 @@ impl<T: 'static> Linker<T> {
         F: Fn(StoreContextMut<'_, T>, Value) -> wasmtime::Result<Value> + Send + Sync + 'static,
     {
         let world = world.into();
-        let (wanted, own) = (InterfaceName::new(interface), spelled(function));
-        let mut found = Vec::new();
-        for (at, interface) in world.imports.iter().enumerate() {
-            let same = |function: &crate::schema::Function| spelled(&function.name) == own;
-            if InterfaceName::new(&interface.id).fits(&wanted)
-                && let Some(index) = interface.functions.iter().position(same)
-            {
-                found.push((at, index));
-            }
+        let at = imported(&world, interface, function)?;
+        self.define(Import::dynamic(world, at, host))
+    }
+
+    /// [`define_dynamic`](Self::define_dynamic) for a host function that may wait. Packages that import it are instantiated by
+    /// [`instantiate_async`](Self::instantiate_async).
+    ///
+    /// ```
+    /// # fn define(linker: &mut packr_core::Linker<u32>, world: packr_core::schema::World) -> Result<(), packr_core::Error> {
+    /// linker.define_dynamic_async(world, "demo:calc/host", "lookup", |mut store, _input| {
+    ///     Box::pin(async move {
+    ///         *store.data_mut() += 1;
+    ///         Ok(packr_core::Lower::to_value(&None::<i64>))
+    ///     })
+    /// })
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`define_dynamic`](Self::define_dynamic).
+    pub fn define_dynamic_async<F>(
+        &mut self,
+        world: impl Into<Shared<World>>,
+        interface: &str,
+        function: &str,
+        host: F,
+    ) -> Result<(), Error>
+    where
+        F: for<'a> Fn(StoreContextMut<'a, T>, Value) -> HostFuture<'a, wasmtime::Result<Value>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let world = world.into();
+        let at = imported(&world, interface, function)?;
+        self.define(Import::dynamic_async(world, at, host))
+    }
+
+    /// Defines one import of `world` as a function that always fails, with [`NoHostFunction`].
+    ///
+    /// An interceptor can answer it. This is for a package that needs more than the host has, where the host knows what: it runs until
+    /// it calls that function.
+    ///
+    /// # Errors
+    /// As [`define_dynamic`](Self::define_dynamic).
+    pub fn define_stub(
+        &mut self,
+        world: impl Into<Shared<World>>,
+        interface: &str,
+        function: &str,
+    ) -> Result<(), Error> {
+        let stub = |_: StoreContextMut<'_, T>, _| Err(wasmtime::Error::new(NoHostFunction));
+        self.define_dynamic(world, interface, function, stub)
+    }
+
+    /// Lets packages import a function that nobody provides, by the module and the name of the import. It traps when it is
+    /// called, with [`NoHostFunction`].
+    ///
+    /// Its types are not known, whatever its signature: no interceptor sees it. [`define_stub`](Self::define_stub) is for what the world imports.
+    pub fn trap_import(&mut self, module: &str, name: &str) -> &mut Self {
+        self.traps.insert((module.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Lets packages import any function that nobody provides, as [`trap_import`](Self::trap_import) does for one.
+    pub fn trap_unknown_imports(&mut self, trap: bool) -> &mut Self {
+        self.trap_unknown = trap;
+        self
+    }
+
+    /// A function that traps, in place of an import that nobody provides, if there may be one.
+    pub(super) fn trap(
+        &self,
+        ctx: &mut StoreContextMut<'_, T>,
+        import: &wasmtime::ImportType<'_>,
+    ) -> Option<Extern> {
+        let ty = import.ty().func()?.clone();
+        let name = (import.module().to_owned(), import.name().to_owned());
+        if !self.trap_unknown && !self.traps.contains(&name) {
+            return None;
         }
-        let problem = match found[..] {
-            [at] => return self.define(Import::dynamic(world, at, host)),
-            [] => "the world imports no such function",
-            _ => "the world imports several versions of it, and the name has none",
-        };
-        Err(Error::Define {
-            name: full_name(interface, function),
-            problem,
-        })
+        let function = Function::import(name.0, name.1);
+        let trap = Func::new(ctx, ty, move |_, _, _| {
+            Err(function.host(wasmtime::Error::new(NoHostFunction)).into())
+        });
+        Some(trap.into())
     }
 
     /// Defines every import of `world` that is not defined yet as a function that always fails.
@@ -289,36 +383,129 @@ impl<T: 'static> Linker<T> {
     /// error of a call where the start function made one that failed.
     pub fn instantiate(
         &self,
-        mut store: impl AsContextMut<Data = T>,
+        store: impl AsContextMut<Data = T>,
         package: &Package,
         world: impl Into<Shared<World>>,
     ) -> Result<Instance, Error> {
-        let mut ctx = store.as_context_mut();
-        let state = Arc::new(State::new(
-            package.name().to_owned(),
-            world.into(),
-            self.limits,
-            self.interceptor.clone(),
-        ));
-        link::instantiate(self, &mut ctx, package, state)
+        self.instantiate_world(store, package, world.into(), &[])
     }
 
-    /// A host function as one instance imports it.
-    pub(super) fn bind(
-        ctx: &mut StoreContextMut<'_, T>,
-        import: &Arc<Import<T>>,
-        state: &Arc<State>,
-    ) -> Func {
-        let (import, state) = (import.clone(), state.clone());
-        Func::wrap(
-            ctx,
-            move |caller: Caller<'_, T>, ptr: i32, len: i32, out_ptr: i32, out_len: i32| {
-                let input = [ptr as u32, len as u32];
-                let slots = [out_ptr as u32, out_len as u32];
-                import.call(caller, &state, Pointers { input, slots })
-            },
-        )
+    /// The same with the names of exports that the package need not have: of functions, or of interfaces as a whole.
+    #[doc(hidden)]
+    pub fn instantiate_world(
+        &self,
+        mut store: impl AsContextMut<Data = T>,
+        package: &Package,
+        world: Shared<World>,
+        optional: &[&str],
+    ) -> Result<Instance, Error> {
+        let mut ctx = store.as_context_mut();
+        let state = self.state(package, world, false);
+        let plan = Plan::new(self, &mut ctx, package, state, optional, bind)?;
+        blocking::instantiate(plan, &mut ctx)
     }
+
+    /// [`instantiate`](Self::instantiate) for an instance whose calls are futures: its host functions may wait, and
+    /// its functions are called by [`Instance::call_async`]. Host functions that do not wait work in it as well.
+    ///
+    /// wasmtime runs each call on a stack of its own, of [`Config::async_stack_size`](wasmtime::Config::async_stack_size). No particular
+    /// executor is needed.
+    ///
+    /// # Errors
+    /// As [`instantiate`](Self::instantiate).
+    pub async fn instantiate_async(
+        &self,
+        store: impl AsContextMut<Data = T>,
+        package: &Package,
+        world: impl Into<Shared<World>>,
+    ) -> Result<Instance, Error>
+    where
+        T: Send,
+    {
+        self.instantiate_world_async(store, package, world.into(), &[])
+            .await
+    }
+
+    #[doc(hidden)]
+    pub async fn instantiate_world_async(
+        &self,
+        mut store: impl AsContextMut<Data = T>,
+        package: &Package,
+        world: Shared<World>,
+        optional: &[&str],
+    ) -> Result<Instance, Error>
+    where
+        T: Send,
+    {
+        let mut ctx = store.as_context_mut();
+        let state = self.state(package, world, true);
+        let plan = Plan::new(self, &mut ctx, package, state, optional, bind_async)?;
+        waiting::instantiate(plan, &mut ctx).await
+    }
+
+    fn state(&self, package: &Package, world: Shared<World>, is_async: bool) -> Arc<State> {
+        Arc::new(State::new(
+            package.name().to_owned(),
+            world,
+            self.limits,
+            self.interceptor.clone(),
+            is_async,
+        ))
+    }
+}
+
+/// Where a world imports a function: index of the interface, and of the function in it.
+fn imported(world: &World, interface: &str, function: &str) -> Result<(usize, usize), Error> {
+    let (wanted, own) = (InterfaceName::new(interface), spelled(function));
+    let mut found = Vec::new();
+    for (at, interface) in world.imports.iter().enumerate() {
+        let same = |function: &crate::schema::Function| spelled(&function.name) == own;
+        if InterfaceName::new(&interface.id).fits(&wanted)
+            && let Some(index) = interface.functions.iter().position(same)
+        {
+            found.push((at, index));
+        }
+    }
+    let problem = match found[..] {
+        [at] => return Ok(at),
+        [] => "the world imports no such function",
+        _ => "the world imports several versions of it, and the name has none",
+    };
+    Err(Error::Define {
+        name: full_name(interface, function),
+        problem,
+    })
+}
+
+/// A host function as one instance imports it.
+fn bind<T: 'static>(
+    ctx: &mut StoreContextMut<'_, T>,
+    import: &Arc<Import<T>>,
+    state: &Arc<State>,
+) -> Func {
+    let (import, state) = (import.clone(), state.clone());
+    Func::wrap(
+        ctx,
+        move |caller: Caller<'_, T>, ptr: i32, len: i32, out_ptr: i32, out_len: i32| {
+            import.call(caller, &state, Pointers::new(ptr, len, out_ptr, out_len))
+        },
+    )
+}
+
+fn bind_async<T: Send + 'static>(
+    ctx: &mut StoreContextMut<'_, T>,
+    import: &Arc<Import<T>>,
+    state: &Arc<State>,
+) -> Func {
+    let (import, state) = (import.clone(), state.clone());
+    Func::wrap_async(
+        ctx,
+        move |caller: Caller<'_, T>, (ptr, len, out_ptr, out_len): (i32, i32, i32, i32)| {
+            let (import, state) = (import.clone(), state.clone());
+            let pointers = Pointers::new(ptr, len, out_ptr, out_len);
+            Box::new(async move { import.call_async(caller, &state, pointers).await })
+        },
+    )
 }
 
 /// The error of a host function that [`Linker::define_stubs`] stands in for.

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use wasmtime::{AsContext, AsContextMut, Memory, StoreContextMut, Trap, TypedFunc};
+use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
 
 use crate::{CodecError, Limits, Version, Writer};
 
@@ -40,8 +40,8 @@ impl Buffers {
 /// A part of guest memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
-    ptr: u32,
-    len: u32,
+    pub(super) ptr: u32,
+    pub(super) len: u32,
 }
 
 /// Why guest memory could not be used.
@@ -52,6 +52,26 @@ pub(super) enum Fault {
     Wasm(wasmtime::Error),
     /// The guest broke the calling convention.
     Convention(String),
+}
+
+impl Fault {
+    pub(super) fn in_alloc(error: wasmtime::Error) -> Self {
+        Self::Wasm(error.context("in its `__pack_alloc`"))
+    }
+
+    pub(super) fn in_free(error: wasmtime::Error) -> Self {
+        Self::Wasm(error.context("in its `__pack_free`"))
+    }
+
+    pub(super) fn in_types(error: wasmtime::Error) -> Self {
+        Self::Wasm(error.context("in its `__pack_types`"))
+    }
+
+    pub(super) fn no_growth(pages: u64) -> Self {
+        Self::Convention(format!(
+            "it exports no `__pack_alloc`, and its memory can't grow by {pages} pages for the host"
+        ))
+    }
 }
 
 impl From<CodecError> for Fault {
@@ -67,6 +87,14 @@ pub(super) struct Format<'a> {
     pub(super) limits: &'a Limits,
 }
 
+/// What came of lowering a value.
+pub(super) enum Attempt {
+    /// It is in that region, so many bytes of it.
+    Lowered(Region, u32),
+    /// There is to be a region of so many bytes, and then another attempt.
+    Short(u32),
+}
+
 /// Writes a value, and may be called again with more room.
 pub(super) type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
 
@@ -74,21 +102,39 @@ pub(super) type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecE
 pub(super) struct Prepared<'a> {
     _lease: Lease<'a>,
     pub(super) slots: u32,
-    pub(super) len: u32,
+    len: u32,
 }
 
 impl Prepared<'_> {
-    pub(super) fn input(&self) -> u32 {
-        self.slots + SLOTS
+    /// The arguments of a packr function.
+    pub(super) fn pointers(&self) -> (i32, i32, i32, i32) {
+        let (pointer, length) = self.slot_pointers();
+        let input = self.slots + SLOTS;
+        (input as i32, self.len as i32, pointer, length)
+    }
+
+    /// The arguments of a function that takes nothing but the slots.
+    pub(super) fn slot_pointers(&self) -> (i32, i32) {
+        (self.slots as i32, self.slots as i32 + 4)
     }
 }
 
 /// A region in use, which goes back to where it came from, however the use ends.
-struct Lease<'a> {
+pub(super) struct Lease<'a> {
     guest: &'a Guest,
-    /// `None` while the guest has it back.
-    region: Option<Region>,
+    /// `None` before there is one, and while the guest has it back.
+    pub(super) region: Option<Region>,
     scratch: bool,
+}
+
+impl Lease<'_> {
+    /// How much of its region comes before a value: the slots for the output of an export.
+    fn header(&self, region: Region) -> u32 {
+        match self.scratch {
+            true => 0,
+            false => region.aligned() - region.ptr + SLOTS,
+        }
+    }
 }
 
 impl Drop for Lease<'_> {
@@ -110,6 +156,14 @@ impl Drop for Lease<'_> {
 const SLOTS: u32 = 8;
 
 impl Region {
+    /// How many bytes are asked for where `size` are needed: powers of two keep the number of exchanges small when inputs
+    /// grow little by little.
+    pub(super) fn rounded(size: u32) -> u32 {
+        size.checked_next_power_of_two()
+            .filter(|len| *len <= i32::MAX as u32)
+            .unwrap_or(size)
+    }
+
     fn range(self) -> std::ops::Range<usize> {
         self.ptr as usize..self.ptr as usize + self.len as usize
     }
@@ -154,40 +208,7 @@ impl Guest {
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lowers the input of an export.
-    pub(super) fn prepare<T>(
-        &self,
-        mut ctx: StoreContextMut<'_, T>,
-        format: Format<'_>,
-        lower: Lowering<'_>,
-    ) -> Result<Prepared<'_>, Fault> {
-        let mut lease = self.lease(false);
-        let header = |region: Region| region.aligned() - region.ptr + SLOTS;
-        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, header, format, lower)?;
-        let slots = region.aligned();
-        self.memory.data_mut(&mut ctx)[slots as usize..][..SLOTS as usize].fill(0);
-        Ok(Prepared {
-            _lease: lease,
-            slots,
-            len,
-        })
-    }
-
-    /// Lowers the result of an import into the scratch buffer and tells the guest where it is.
-    pub(super) fn deliver<T>(
-        &self,
-        mut ctx: StoreContextMut<'_, T>,
-        format: Format<'_>,
-        slots: [u32; 2],
-        lower: Lowering<'_>,
-    ) -> Result<(), Fault> {
-        let mut lease = self.lease(true);
-        let (region, len) = self.lower(ctx.as_context_mut(), &mut lease, |_| 0, format, lower)?;
-        self.write(&mut ctx, slots[0], region.ptr)?;
-        self.write(&mut ctx, slots[1], len)
-    }
-
-    fn lease(&self, scratch: bool) -> Lease<'_> {
+    pub(super) fn lease(&self, scratch: bool) -> Lease<'_> {
         let mut buffers = self.buffers();
         let region = if scratch {
             buffers.scratch.take()
@@ -201,94 +222,80 @@ impl Guest {
         }
     }
 
-    /// Lowers behind a header, in a larger region if need be.
-    fn lower<T>(
+    /// Lowers into the region of a lease, if it has one that is large enough.
+    pub(super) fn attempt(
         &self,
-        mut ctx: StoreContextMut<'_, T>,
-        lease: &mut Lease<'_>,
-        header: impl Fn(Region) -> u32,
+        ctx: &mut impl AsContextMut,
+        lease: &Lease<'_>,
         format: Format<'_>,
         lower: Lowering<'_>,
-    ) -> Result<(Region, u32), Fault> {
-        let mut size = SMALLEST;
-        loop {
-            let region = match lease.region {
-                Some(region) => region,
-                None => *lease
-                    .region
-                    .insert(self.allocate(ctx.as_context_mut(), size)?),
-            };
-            // A region lies inside the memory when it is allocated, and memories never shrink.
-            let room = &mut self.memory.data_mut(&mut ctx)[region.range()];
-            let room = &mut room[header(region) as usize..];
-            let available = room.len();
-            let mut writer = Writer::of_version(room, format.version, format.limits);
-            let needed = lower(&mut writer).and_then(|root| writer.finish(root))?;
-            if needed <= available {
-                return Ok((region, needed as u32));
-            }
-            // 8 for the alignment of a header.
-            size = u32::try_from(needed)
-                .ok()
-                .and_then(|needed| needed.checked_add(SLOTS + 8))
-                .ok_or_else(|| {
-                    Fault::Convention(format!("{needed} bytes do not fit into its memory"))
-                })?;
-            lease.region = None;
-            self.free_region(ctx.as_context_mut(), region)?;
+    ) -> Result<Attempt, Fault> {
+        let Some(region) = lease.region else {
+            return Ok(Attempt::Short(SMALLEST));
+        };
+        // A region lies inside the memory when it is allocated, and memories never shrink.
+        let room = &mut self.memory.data_mut(ctx)[region.range()];
+        let room = &mut room[lease.header(region) as usize..];
+        let available = room.len();
+        let mut writer = Writer::of_version(room, format.version, format.limits);
+        let needed = lower(&mut writer).and_then(|root| writer.finish(root))?;
+        if needed <= available {
+            return Ok(Attempt::Lowered(region, needed as u32));
         }
+        // 8 for the alignment of a header.
+        let size = u32::try_from(needed)
+            .ok()
+            .and_then(|needed| needed.checked_add(SLOTS + 8));
+        size.map(Attempt::Short)
+            .ok_or_else(|| Fault::Convention(format!("{needed} bytes do not fit into its memory")))
     }
 
-    fn free_region<T>(&self, ctx: StoreContextMut<'_, T>, region: Region) -> Result<(), Fault> {
-        // Memory that the host added to a guest without an allocator stays unused: nobody else can take it.
-        if self.alloc.is_none() {
-            return Ok(());
-        }
-        self.buffers().owned.retain(|owned| *owned != region);
-        self.free(ctx, region)
-    }
-
-    /// Gives back the output of an export, unless it is in a buffer of the host: a guest may answer with what it was given.
-    pub(super) fn free_output<T>(
+    /// The input of an export, lowered into the region of a lease.
+    pub(super) fn prepared<'a>(
         &self,
-        ctx: StoreContextMut<'_, T>,
-        ptr: u32,
+        ctx: &mut impl AsContextMut,
+        lease: Lease<'a>,
+        region: Region,
+        len: u32,
+    ) -> Prepared<'a> {
+        let slots = region.aligned();
+        self.memory.data_mut(ctx)[slots as usize..][..SLOTS as usize].fill(0);
+        Prepared {
+            _lease: lease,
+            slots,
+            len,
+        }
+    }
+
+    /// Tells the guest where the result of an import is.
+    pub(super) fn tell(
+        &self,
+        ctx: &mut impl AsContextMut,
+        slots: [u32; 2],
+        region: Region,
         len: u32,
     ) -> Result<(), Fault> {
-        let output = Region { ptr, len };
-        if self.free.is_none() || len == 0 || self.buffers().owns(output) {
-            return Ok(());
-        }
-        self.free(ctx, output)
+        self.write(ctx, slots[0], region.ptr)?;
+        self.write(ctx, slots[1], len)
     }
 
-    fn free<T>(&self, ctx: StoreContextMut<'_, T>, region: Region) -> Result<(), Fault> {
-        match &self.free {
-            Some(free) => free
-                .call(ctx, (region.ptr as i32, region.len as i32))
-                .map_err(|error| Fault::Wasm(error.context("in its `__pack_free`"))),
-            None => Ok(()),
-        }
+    /// Takes the region of a lease that is too small, for the allocator to take it back.
+    pub(super) fn outgrown(&self, lease: &mut Lease<'_>) -> Option<Region> {
+        let region = lease.region.take()?;
+        // Memory that the host added to a guest without an allocator stays unused: nobody else can take it.
+        self.alloc.as_ref()?;
+        self.buffers().owned.retain(|owned| *owned != region);
+        Some(region)
     }
 
-    fn allocate<T>(&self, mut ctx: StoreContextMut<'_, T>, size: u32) -> Result<Region, Fault> {
-        // Powers of two keep the number of exchanges small when inputs grow little by little.
-        let len = size
-            .checked_next_power_of_two()
-            .filter(|len| *len <= i32::MAX as u32)
-            .unwrap_or(size);
-        let region = match &self.alloc {
-            Some(alloc) => {
-                let ptr = alloc
-                    .call(&mut ctx, len as i32)
-                    .map_err(|error| Fault::Wasm(error.context("in its `__pack_alloc`")))?;
-                Region {
-                    ptr: ptr as u32,
-                    len,
-                }
-            }
-            None => self.grow(&mut ctx, len)?,
-        };
+    /// The output of an export, if the guest is to take it back: not what is in a buffer of the host, since a guest may
+    /// answer with what it was given.
+    pub(super) fn to_free(&self, output: Region) -> Option<Region> {
+        (output.len != 0 && !self.buffers().owns(output)).then_some(output)
+    }
+
+    /// Checks a new region and makes it the host's.
+    pub(super) fn accept(&self, ctx: &impl AsContext, region: Region) -> Result<Region, Fault> {
         let Region { ptr, len } = region;
         if ptr == 0 {
             return Err(Fault::Convention(format!(
@@ -296,7 +303,7 @@ impl Guest {
             )));
         }
         let end = u64::from(ptr) + u64::from(len);
-        let size = self.memory.data_size(&ctx) as u64;
+        let size = self.memory.data_size(ctx) as u64;
         if end > size {
             return Err(Fault::Convention(format!(
                 "its allocator returned {ptr} for {len} bytes, but its memory ends at {size}"
@@ -312,14 +319,19 @@ impl Guest {
         Ok(region)
     }
 
-    fn grow<T>(&self, ctx: &mut StoreContextMut<'_, T>, len: u32) -> Result<Region, Fault> {
-        let page = self.memory.page_size(&*ctx);
-        let pages = u64::from(len).div_ceil(page);
-        let old = self.memory.grow(&mut *ctx, pages).map_err(|_| {
-            Fault::Convention(format!(
-                "it exports no `__pack_alloc`, and its memory can't grow by {pages} pages for the host"
-            ))
-        })?;
+    /// How many pages hold so many bytes.
+    pub(super) fn pages(&self, ctx: &impl AsContext, len: u32) -> u64 {
+        u64::from(len).div_ceil(self.memory.page_size(ctx))
+    }
+
+    /// The region that new pages after `old` others make.
+    pub(super) fn grown(
+        &self,
+        ctx: &impl AsContext,
+        old: u64,
+        pages: u64,
+    ) -> Result<Region, Fault> {
+        let page = self.memory.page_size(ctx);
         // Not at 0, which is no address, in a memory that was empty.
         let skipped = if old == 0 { 8 } else { 0 };
         let (start, end) = (old * page + skipped, (old + pages) * page);
@@ -369,20 +381,21 @@ impl Guest {
         }
     }
 
-    /// The message of the panic behind an error of the guest, if that is what it was and the guest has kept it.
-    pub(super) fn take_panic<T>(
+    /// What tells the message of the panic behind an error of the guest, if that is what it was.
+    pub(super) fn panic_of(&self, error: &wasmtime::Error) -> Option<&TypedFunc<(i32, i32), i32>> {
+        let take = self.panic.as_ref()?;
+        (error.downcast_ref() == Some(&Trap::UnreachableCodeReached)).then_some(take)
+    }
+
+    /// The message that it told.
+    pub(super) fn panic_message(
         &self,
-        mut ctx: StoreContextMut<'_, T>,
-        error: &wasmtime::Error,
+        ctx: &impl AsContext,
+        status: wasmtime::Result<i32>,
         slots: u32,
     ) -> Option<Box<str>> {
-        let take = self.panic.as_ref()?;
-        if error.downcast_ref() != Some(&Trap::UnreachableCodeReached) {
-            return None;
-        }
-        let status = take.call(&mut ctx, (slots as i32, slots as i32 + 4)).ok()?;
-        let [ptr, len] = self.read_slots(&ctx, slots).ok()?;
-        (status == 0).then(|| self.message(&ctx, ptr, len).into_boxed_str())
+        let [ptr, len] = self.read_slots(ctx, slots).ok()?;
+        (status.ok()? == 0).then(|| self.message(ctx, ptr, len).into_boxed_str())
     }
 
     /// Fails if the guest's slots for a result are not in its memory.

@@ -1,5 +1,6 @@
 //! Loading and running packages on wasmtime.
 
+mod blocking;
 mod call;
 mod compare;
 mod error;
@@ -14,12 +15,15 @@ mod memory;
 mod metadata;
 mod names;
 mod package;
+mod passing;
 mod peek;
+mod trace;
+mod waiting;
 
 pub use error::{CallSite, Cause, Error};
 pub use export::Export;
 pub use has_data::{HasData, HasSelf};
-pub use import::Signature;
+pub use import::{HostFuture, Signature};
 pub use instance::Instance;
 pub use link_error::{LinkError, LinkProblem};
 pub use linker::{Linker, NoHostFunction};

@@ -1,19 +1,17 @@
 //! Reads a package's metadata without the host functions that the package imports.
 
-use std::sync::Arc;
-
 use wasmtime::AsContextMut;
 
+use super::blocking;
 use super::error::Error;
-use super::instance::State;
 use super::link;
 use super::link_error::{LinkError, LinkProblem};
-use super::memory::{Fault, Guest};
+use super::memory::{Fault, Format, Guest};
 use super::metadata::{self, TYPES_FUNCTION};
 use super::package::Package;
-use crate::Limits;
 use crate::metadata::Metadata;
 use crate::schema::World;
+use crate::{Limits, Version};
 
 impl Package {
     /// What the package says about its imports and exports; `None` where it says nothing.
@@ -61,14 +59,15 @@ impl Package {
         let Some(guest) = Guest::of(&mut ctx, &wasm) else {
             return Ok(None);
         };
-        let state = Arc::new(State::new(
-            self.name().to_owned(),
-            World::EMPTY.into(),
-            Limits::DEFAULT,
-            None,
-        ));
-        state.set_guest(guest);
-        metadata::read(&mut ctx, &state, &wasm).map_err(|fault| {
+        let Some(types) = metadata::function(&mut ctx, &wasm) else {
+            return Ok(None);
+        };
+        let format = Format {
+            version: Version::default(),
+            limits: &Limits::DEFAULT,
+        };
+        let read = blocking::read_metadata(&types, &guest, ctx, format);
+        read.map(Some).map_err(|fault| {
             let reason = match fault {
                 Fault::Wasm(error) => return failed(error),
                 Fault::Convention(reason) => reason,

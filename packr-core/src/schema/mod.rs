@@ -168,6 +168,13 @@ pub struct Function {
     pub result: Option<Type>,
 }
 
+impl Function {
+    /// The names of the parameters.
+    pub fn parameters(&self) -> Vec<&str> {
+        self.params.iter().map(|(name, _)| &**name).collect()
+    }
+}
+
 /// An imported or exported interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interface {

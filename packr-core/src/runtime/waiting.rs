@@ -1,0 +1,301 @@
+//! What has to call the guest on the way of a call, for instances that wait. [`blocking`](super::blocking) is the same for those
+//! that do not.
+//!
+//! One source for both, as futures that are ready at once, costs 40 KB of stack a call inside a call in a debug build, and
+//! ten of them no longer fit into the stack that wasmtime gives a guest.
+
+use wasmtime::{AsContextMut, Caller, StoreContextMut};
+
+use super::call::{Begun, Function};
+use super::error::Error;
+use super::export::{Outcome, RawExport};
+use super::import::{HostFuture, Pointers, read_input};
+use super::instance::{Instance, State};
+use super::link::{Plan, START};
+use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
+use super::metadata::{self, TypesFunction};
+use super::passing::Passing;
+use super::trace;
+use crate::metadata::Metadata;
+use crate::{CodecError, Reader, Writer};
+
+async fn prepare<'a, T: Send>(
+    guest: &'a Guest,
+    mut ctx: StoreContextMut<'_, T>,
+    format: Format<'_>,
+    lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
+) -> Result<Prepared<'a>, Fault> {
+    let mut lease = guest.lease(false);
+    loop {
+        let attempt = guest.attempt(&mut ctx, &lease, format, &lower)?;
+        match attempt {
+            Attempt::Lowered(region, len) => {
+                return Ok(guest.prepared(&mut ctx, lease, region, len));
+            }
+            Attempt::Short(size) => {
+                make_room(guest, ctx.as_context_mut(), &mut lease, size).await?;
+            }
+        }
+    }
+}
+
+async fn make_room<T: Send>(
+    guest: &Guest,
+    mut ctx: StoreContextMut<'_, T>,
+    lease: &mut Lease<'_>,
+    size: u32,
+) -> Result<(), Fault> {
+    if let Some(region) = guest.outgrown(lease) {
+        free(guest, ctx.as_context_mut(), region).await?;
+    }
+    let len = Region::rounded(size);
+    let region = match &guest.alloc {
+        Some(alloc) => {
+            let ptr = alloc.call_async(&mut ctx, len as i32).await;
+            let ptr = ptr.map_err(Fault::in_alloc)? as u32;
+            Region { ptr, len }
+        }
+        None => {
+            let pages = guest.pages(&ctx, len);
+            let old = guest.memory.grow_async(&mut ctx, pages).await;
+            guest.grown(&ctx, old.map_err(|_| Fault::no_growth(pages))?, pages)?
+        }
+    };
+    lease.region = Some(guest.accept(&ctx, region)?);
+    Ok(())
+}
+
+async fn free<T: Send>(
+    guest: &Guest,
+    ctx: StoreContextMut<'_, T>,
+    region: Region,
+) -> Result<(), Fault> {
+    match &guest.free {
+        Some(free) => free
+            .call_async(ctx, (region.ptr as i32, region.len as i32))
+            .await
+            .map_err(Fault::in_free),
+        None => Ok(()),
+    }
+}
+
+/// Lowers the input, calls the guest, lifts the output and frees it.
+///
+/// Where this is dropped before it is ready, the guest was stopped, and the instance is of no use any more.
+pub(super) async fn invoke<T: Send, R>(
+    export: &RawExport,
+    state: &State,
+    ctx: StoreContextMut<'_, T>,
+    lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
+    lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+) -> Result<R, Error> {
+    let function = &export.function;
+    let guest = state.guest_for(function, true)?;
+    let running = Running { state, function };
+    let result = run(export, state, guest, ctx, lower, lift).await;
+    running.over();
+    result
+}
+
+/// The guest may be running.
+struct Running<'a> {
+    state: &'a State,
+    function: &'a Function,
+}
+
+impl Running<'_> {
+    fn over(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.state.interrupt(self.function);
+    }
+}
+
+async fn run<T: Send, R>(
+    export: &RawExport,
+    state: &State,
+    guest: &Guest,
+    mut ctx: StoreContextMut<'_, T>,
+    lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
+    lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+) -> Result<R, Error> {
+    let function = &export.function;
+    let prepared = prepare(guest, ctx.as_context_mut(), state.format(), lower)
+        .await
+        .map_err(|fault| function.arguments_fault(fault))?;
+    let status = export.func.call_async(&mut ctx, prepared.pointers()).await;
+    let outcome = match status {
+        Ok(status) => export.outcome(guest, &ctx, prepared.slots, status),
+        Err(error) => {
+            let mut panic = None;
+            if let Some(take) = guest.panic_of(&error) {
+                let status = take.call_async(&mut ctx, prepared.slot_pointers()).await;
+                panic = guest.panic_message(&ctx, status, prepared.slots);
+            }
+            return Err(function.panicked(error, panic));
+        }
+    };
+    drop(prepared);
+    let Outcome { output, result } = outcome?;
+    let result = result.and_then(|()| export.lift(state, guest, &ctx, output, lift));
+    let freed = match guest.to_free(output) {
+        Some(region) => {
+            let freed = free(guest, ctx, region).await;
+            freed.map_err(|fault| function.result_fault(fault))
+        }
+        None => Ok(()),
+    };
+    result.and_then(|result| freed.map(|()| result))
+}
+
+/// What a host function returned: at once, or as a future.
+pub(super) enum Hosted<'a, R> {
+    Now(wasmtime::Result<R>),
+    Later(HostFuture<'a, wasmtime::Result<R>>),
+}
+
+/// A host function of either kind.
+pub(super) trait Hosting<T, P: Passing>: Sync {
+    fn host<'a>(&self, ctx: StoreContextMut<'a, T>, args: P::Args) -> Hosted<'a, P::Output>;
+}
+
+/// Serves a call of the guest.
+pub(super) async fn serve<T: Send, P: Passing>(
+    function: &Function,
+    passing: &P,
+    host: &impl Hosting<T, P>,
+    caller: &mut Caller<'_, T>,
+    state: &State,
+    pointers: Pointers,
+) -> Result<(), Error> {
+    let (args, version) = read_input(caller, state, function, pointers, |reader, root| {
+        passing.lift(reader, root)
+    })?;
+    let format = Format {
+        version,
+        limits: &state.limits,
+    };
+    let slots = pointers.slots;
+    if passing.tracing() {
+        trace::arguments(|| passing.input(&args));
+    }
+    let traced = |result: Result<P::Output, Error>| {
+        if passing.tracing() {
+            trace::result(&result, |output| passing.to_value(output));
+        }
+        result.map(drop)
+    };
+    let Some(interceptor) = state.interception.get() else {
+        let output = called(function, passing, host, caller, args).await;
+        return traced(match output {
+            Ok(output) => deliver(function, passing, caller, state, format, slots, output).await,
+            Err(error) => Err(error),
+        });
+    };
+    let (input, parameters) = (passing.input(&args), passing.parameters());
+    let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
+    let result = match begun.answer(|value| passing.output(value)) {
+        Err(error) => Err(error),
+        Ok(answer) => {
+            let live = async {
+                let output = match answer {
+                    Some(answer) => answer,
+                    None => called(function, passing, host, caller, args).await?,
+                };
+                deliver(function, passing, caller, state, format, slots, output).await
+            };
+            begun.run_async(live).await
+        }
+    };
+    let ended = begun.end_async(result, |output| passing.to_value(output));
+    traced(ended.await)
+}
+
+async fn called<T: Send, P: Passing>(
+    function: &Function,
+    passing: &P,
+    host: &impl Hosting<T, P>,
+    caller: &mut Caller<'_, T>,
+    args: P::Args,
+) -> Result<P::Output, Error> {
+    let output = match host.host(caller.as_context_mut(), args) {
+        Hosted::Now(output) => output,
+        Hosted::Later(output) => output.await,
+    };
+    let output = output.map_err(|error| function.host(error))?;
+    passing
+        .checked(output)
+        .map_err(|error| function.result(error))
+}
+
+/// Lowers the result of an import into the scratch buffer and tells the guest where it is.
+async fn deliver<T: Send, P: Passing>(
+    function: &Function,
+    passing: &P,
+    caller: &mut Caller<'_, T>,
+    state: &State,
+    format: Format<'_>,
+    slots: [u32; 2],
+    output: P::Output,
+) -> Result<P::Output, Error> {
+    let fault = |fault| function.result_fault(fault);
+    let guest = state.guest_of_caller(caller, function)?;
+    let mut lease = guest.lease(true);
+    loop {
+        let attempt = guest.attempt(caller, &lease, format, &|w| passing.lower(&output, w));
+        match attempt.map_err(fault)? {
+            Attempt::Lowered(region, len) => {
+                guest.tell(caller, slots, region, len).map_err(fault)?;
+                return Ok(output);
+            }
+            Attempt::Short(size) => {
+                let made = make_room(guest, caller.as_context_mut(), &mut lease, size).await;
+                made.map_err(fault)?;
+            }
+        }
+    }
+}
+
+async fn read_metadata<T: Send>(
+    types: &TypesFunction,
+    guest: &Guest,
+    mut ctx: StoreContextMut<'_, T>,
+    format: Format<'_>,
+) -> Result<Metadata, Fault> {
+    // An input that nobody reads, for the slots before it.
+    let unread = |writer: &mut Writer<'_>| writer.bool(false);
+    let prepared = prepare(guest, ctx.as_context_mut(), format, unread).await?;
+    let status = types.call_async(&mut ctx, prepared.slot_pointers()).await;
+    metadata::at(
+        guest,
+        &ctx,
+        prepared.slots,
+        status.map_err(Fault::in_types)?,
+    )
+}
+
+/// Instantiates a package that fits.
+pub(super) async fn instantiate<T: Send + 'static>(
+    plan: Plan<'_>,
+    ctx: &mut StoreContextMut<'_, T>,
+) -> Result<Instance, Error> {
+    let wasm = wasmtime::Instance::new_async(&mut *ctx, plan.module(), &plan.imports)
+        .await
+        .map_err(|error| plan.failed(error, START))?;
+    let guest = plan.guest(ctx, &wasm)?;
+    let format = plan.state.format();
+    let metadata = match metadata::function(ctx, &wasm) {
+        Some(types) => Some(read_metadata(&types, guest, ctx.as_context_mut(), format).await),
+        None => None,
+    };
+    let metadata = plan.compare(metadata)?;
+    if let Some(initialize) = Plan::initialize(ctx, &wasm) {
+        let called = initialize.call_async(&mut *ctx, ()).await;
+        plan.initialized(called)?;
+    }
+    plan.finish(ctx, wasm, metadata)
+}
