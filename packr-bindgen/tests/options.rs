@@ -88,13 +88,13 @@ fn without_options_there_are_defaults() {
 
 #[test]
 fn unknown_and_doubled_options_are_all_named_at_their_place() {
-    let known = "`path`, `inline`, `world`, `features`, `imports`, `additional_derives`, `derives`, `type_attributes`, `field_attributes`, `crate` and `stringify`";
+    let known = "`path`, `inline`, `world`, `features`, `imports`, `exports`, `skip`, `trappable_error_type`, `additional_derives`, `derives`, `type_attributes`, `field_attributes`, `crate` and `stringify`";
     assert_eq!(
         messages("{ wrld: \"w\", path: \"a\", async: { x, y }, path: \"b\", world: \"w\" }"),
         [
             format!("wrld: there is no option `wrld`; the options are {known}"),
             format!(
-                "async: there is no option `async` yet: host functions are synchronous; the options are {known}"
+                "async: there is no option `async`: write `imports: {{ default: async }}, exports: {{ default: async }}`; the options are {known}"
             ),
             format!(
                 "path: the option `path` is given twice; several paths are written as a list: `path: [\"a\", \"b\"]`; the options are {known}, each at most once"
@@ -160,7 +160,23 @@ fn wrong_values() {
         ),
         (
             "{ imports: { default: trapable } }",
-            "trapable: there is no flag `trapable`; the flags are `trappable`",
+            "trapable: there is no flag `trapable`; the flags are `async`, `trappable`, `tracing`, `optional` and `ignore`",
+        ),
+        (
+            "{ imports: { default: async | store } }",
+            "store: there is no flag `store`: a host function has the store's data, and one that needs the store is defined with `Linker::define_dynamic`; the flags are `async`, `trappable`, `tracing`, `optional` and `ignore`",
+        ),
+        (
+            "{ exports: { \"f\": asnyc } }",
+            "asnyc: there is no flag `asnyc`; the flags are `async`, `trappable`, `tracing`, `optional` and `ignore`",
+        ),
+        (
+            "{ skip: \"f\" }",
+            "\"f\": the option `skip` takes a list of names of functions: `skip: [\"ns:pkg/iface.func\"]`",
+        ),
+        (
+            "{ trappable_error_type: { \"a:b/c.error\" Mine } }",
+            "Mine: the option `trappable_error_type` takes errors and the host's types for them: `trappable_error_type: { \"ns:pkg/iface.error\" => MyError }`",
         ),
         (
             "{ imports: { default: trappable, default: trappable } }",
@@ -181,9 +197,10 @@ fn wrong_values() {
 }
 
 #[test]
-fn the_most_specific_rule_counts() {
+fn the_first_rule_that_matches_counts() {
     let options = parse(
         r#"{ imports: {
+            default: async,
             "a:b/i.f": trappable,
             "a:c": trappable,
             "a:d/i@1.0.0": trappable,
@@ -192,6 +209,10 @@ fn the_most_specific_rule_counts() {
             "inline.h": trappable,
             "a:f/i#f": trappable,
             "$root.rooted": trappable,
+            "a:g/i.f": optional,
+            "a:g/i": async | trappable,
+            "a:g": ignore,
+            "name-space": trappable,
         } }"#,
     );
     let trappable = |interface: Option<&str>, function: &str| {
@@ -209,6 +230,15 @@ fn the_most_specific_rule_counts() {
     assert!(trappable(Some("inline"), "h"));
     assert!(trappable(Some("a:f/i@1.0.0"), "f"));
     assert!(trappable(None, "rooted"));
+    assert!(trappable(Some("name-space:any/any"), "any"));
+
+    let flags = |interface: Option<&str>, function: &str| {
+        let flags = options.host.imports.flags(interface, function);
+        (flags.is_async, flags.trappable, flags.optional)
+    };
+    assert_eq!(flags(Some("a:g/i"), "f"), (false, false, true));
+    assert_eq!(flags(Some("a:g/i"), "g"), (true, true, false));
+    assert_eq!(flags(None, "other"), (true, false, false));
 }
 
 #[test]

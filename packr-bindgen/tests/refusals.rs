@@ -219,25 +219,6 @@ error: `stream<stream>` is not supported: packr passes values that are complete 
 }
 
 #[test]
-fn async_functions() {
-    refused(
-        r"package t:t;
-world w {
-  import f: async func(x: u8);
-}
-",
-        r"
-`f` is an `async func`; async functions come later
- --> inline WIT:3:10
-  |
-3 |   import f: async func(x: u8);
-  |          ^
-  |
-  = help: declare it as `func`",
-    );
-}
-
-#[test]
 fn property_accessors() {
     refused(
         r"package t:t;

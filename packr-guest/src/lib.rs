@@ -52,7 +52,7 @@
 //! first call. On `wasm32-unknown-unknown` files, clocks and threads are errors there. For `wasm32-wasip1` they are
 //! the host's: WASI preview 1, which wasmtime-wasi adds to `linker.core()`. A `cdylib` is a reactor, whose `_initialize` packr calls.
 //!
-//! Guests are synchronous: `async func` is refused by [`bindgen!`].
+//! Guests are synchronous: an `async func` is an ordinary function here. That it may wait is the host's part.
 //!
 //! # Memory
 //!

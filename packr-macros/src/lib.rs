@@ -74,7 +74,7 @@ pub fn bindgen(input: TokenStream) -> TokenStream {
 /// - `metadata: false` leaves out `__pack_types`, by which hosts compare the package's types with theirs. A module has one: a guest of
 ///   several worlds leaves it out for all but one.
 ///
-/// `async func` is refused: guests are synchronous.
+/// Guests are synchronous: an `async func` is an ordinary function here, and the host may wait in it.
 ///
 /// `PACKR_DEBUG_BINDGEN` writes the expansion into a file, as for the host's macro.
 #[proc_macro]

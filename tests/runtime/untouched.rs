@@ -45,11 +45,13 @@ static PASS: Signature = Signature {
     interface: "$root",
     name: "pass",
     params: &["text"],
+    tracing: false,
 };
 static SEND: Signature = Signature {
     interface: "$root",
     name: "send",
     params: &["text"],
+    tracing: false,
 };
 
 fn start() -> (Store<()>, packr::Instance, Export) {

@@ -368,14 +368,15 @@ impl Attributes {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {
@@ -385,6 +386,7 @@ impl Attributes {
                     interface: "$root",
                     name: "eval",
                     params: &["e", "l", "p"],
+                    tracing: false,
                 };
                 instance.export(&SIGNATURE)?
             },

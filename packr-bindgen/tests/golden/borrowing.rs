@@ -230,6 +230,7 @@ pub mod exports {
                                     interface: "demo:borrowing/calls",
                                     name: "copied",
                                     params: &["a", "b", "c", "d", "e", "f"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -238,6 +239,7 @@ pub mod exports {
                                     interface: "demo:borrowing/calls",
                                     name: "borrowed",
                                     params: &["a", "b", "c", "d", "e", "f", "g"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -246,6 +248,7 @@ pub mod exports {
                                     interface: "demo:borrowing/calls",
                                     name: "inside",
                                     params: &["a", "b", "c", "d", "e"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -254,6 +257,7 @@ pub mod exports {
                                     interface: "demo:borrowing/calls",
                                     name: "owned",
                                     params: &[],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -351,14 +355,15 @@ impl Borrowing {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {

@@ -408,6 +408,7 @@ pub mod demo {
                         interface: "demo:calc/host@1.0.0",
                         name: "lookup",
                         params: &["name"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -452,6 +453,7 @@ pub mod exports {
                                     interface: "demo:calc/tools@1.0.0",
                                     name: "depth",
                                     params: &["e"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -523,6 +525,7 @@ impl Calc {
                 interface: "$root",
                 name: "log",
                 params: &["message"],
+                tracing: false,
             };
             linker
                 .import(
@@ -546,14 +549,15 @@ impl Calc {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {
@@ -563,6 +567,7 @@ impl Calc {
                     interface: "$root",
                     name: "eval",
                     params: &["e", "names"],
+                    tracing: false,
                 };
                 instance.export(&SIGNATURE)?
             },

@@ -167,6 +167,7 @@ pub mod demo {
                         interface: "demo:docs/host",
                         name: "f1",
                         params: &["r"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -214,14 +215,15 @@ impl Docs {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {

@@ -276,6 +276,7 @@ pub mod demo {
                         interface: "demo:errors/files",
                         name: "read",
                         params: &["name"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -294,6 +295,7 @@ pub mod demo {
                         interface: "demo:errors/files",
                         name: "remove",
                         params: &["name"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -341,14 +343,15 @@ impl Errors {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {

@@ -353,6 +353,7 @@ pub mod r#as {
                         interface: "as:exports/type",
                         name: "fn",
                         params: &["self", "store", "match"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -408,6 +409,7 @@ pub mod exports {
                                     interface: "as:exports/type",
                                     name: "fn",
                                     params: &["self", "store", "match"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -448,6 +450,7 @@ pub mod exports {
                             interface: "new",
                             name: "box",
                             params: &[],
+                            tracing: false,
                         };
                         instance.export(&SIGNATURE)?
                     },
@@ -569,6 +572,7 @@ impl Host_ {
                 interface: "$root",
                 name: "crate",
                 params: &["linker"],
+                tracing: false,
             };
             linker
                 .import(
@@ -592,14 +596,15 @@ impl Host_ {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {
@@ -609,6 +614,7 @@ impl Host_ {
                     interface: "$root",
                     name: "loop",
                     params: &["store", "dyn"],
+                    tracing: false,
                 };
                 instance.export(&SIGNATURE)?
             },

@@ -591,14 +591,15 @@ impl Recursion {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {
@@ -608,6 +609,7 @@ impl Recursion {
                     interface: "$root",
                     name: "walk",
                     params: &["tree", "couple", "lists"],
+                    tracing: false,
                 };
                 instance.export(&SIGNATURE)?
             },

@@ -97,6 +97,7 @@ pub mod demo {
                         interface: "demo:sharing/both",
                         name: "mirror",
                         params: &["p"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -141,6 +142,7 @@ pub mod exports {
                                     interface: "demo:sharing/both",
                                     name: "mirror",
                                     params: &["p"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -240,6 +242,7 @@ pub mod exports {
                                     interface: "demo:sharing/exported",
                                     name: "level-at",
                                     params: &["p"],
+                                    tracing: false,
                                 };
                                 instance.export(&SIGNATURE)?
                             },
@@ -367,6 +370,7 @@ pub mod dep {
                         interface: "dep:dep/old@1.0.0",
                         name: "f",
                         params: &["t"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -473,6 +477,7 @@ pub mod dep {
                         interface: "dep:dep/new@2.0.0",
                         name: "f",
                         params: &["t"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -528,14 +533,15 @@ impl Sharing {
     ) -> ::core::result::Result<Self, ::packr::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     ::packr::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &::packr::Instance,
     ) -> ::core::result::Result<Self, ::packr::Error> {

@@ -120,6 +120,7 @@ pub mod demo {
                         interface: "demo:trappable/host",
                         name: "none",
                         params: &[],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -141,6 +142,7 @@ pub mod demo {
                         interface: "demo:trappable/host",
                         name: "some",
                         params: &["config"],
+                        tracing: false,
                     };
                     linker
                         .import(
@@ -196,6 +198,7 @@ pub mod logs {
                 interface: "logs",
                 name: "log",
                 params: &["line"],
+                tracing: false,
             };
             linker
                 .import(
@@ -281,6 +284,7 @@ impl Trappable {
                 interface: "$root",
                 name: "bytes",
                 params: &[],
+                tracing: false,
             };
             linker
                 .import(
@@ -307,14 +311,15 @@ impl Trappable {
     ) -> ::core::result::Result<Self, self::__packr_of_trappable::Error> {
         Self::new(
             &linker
-                .instantiate(
+                .instantiate_world(
                     store,
                     package,
                     self::__packr_of_trappable::__private::Shared::fixed(Self::schema()),
+                    &[],
                 )?,
         )
     }
-    /// Looks up everything that the world exports, in an instance made with `Linker::instantiate`.
+    /// Looks up everything that the world exports, in an instance made by a `Linker`.
     pub fn new(
         instance: &self::__packr_of_trappable::Instance,
     ) -> ::core::result::Result<Self, self::__packr_of_trappable::Error> {

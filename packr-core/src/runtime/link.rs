@@ -296,7 +296,7 @@ fn match_exports(
     let mut matched = Vec::new();
     for (at, interface) in world.exports.iter().enumerate() {
         let id = (&*interface.id != ROOT).then(|| InterfaceName::new(&interface.id));
-        let (before, mut missing) = (matched.len(), Vec::new());
+        let (before, first) = (matched.len(), problems.len());
         for (index, function) in interface.functions.iter().enumerate() {
             let name = full_name(&interface.id, &function.name);
             let own = spelled(&function.name);
@@ -323,7 +323,7 @@ fn match_exports(
                 None if fitting.is_empty() && optional.contains(&&*name) => {}
                 None if fitting.is_empty() => {
                     let found = functions_like(&name, &offered);
-                    missing.push(LinkProblem::MissingExport { name, found });
+                    problems.push(LinkProblem::MissingExport { name, found });
                 }
                 None => problems.push(LinkProblem::AmbiguousExport {
                     name,
@@ -331,9 +331,13 @@ fn match_exports(
                 }),
             }
         }
+        let absent = |it: &LinkProblem| matches!(it, LinkProblem::MissingExport { .. });
         // An optional interface is there as a whole, or not at all.
-        if matched.len() > before || !optional.contains(&&*interface.id) {
-            problems.append(&mut missing);
+        if matched.len() == before
+            && optional.contains(&&*interface.id)
+            && problems[first..].iter().all(absent)
+        {
+            problems.truncate(first);
         }
     }
     check_shared(&matched, world, problems);

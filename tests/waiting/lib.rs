@@ -1,0 +1,1 @@
+//! The tests of async calls, in a crate of their own: they bring executors.
