@@ -16,4 +16,7 @@ chapters! {
     Replay = "replay",
     Values = "values",
     Errors = "errors",
+    Async = "async",
+    Options = "options",
+    Limits = "limits",
 }
