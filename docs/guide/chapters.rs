@@ -19,4 +19,7 @@ chapters! {
     Async = "async",
     Options = "options",
     Limits = "limits",
+    Performance = "performance",
+    FromWasmtime = "from-wasmtime",
+    FromPublished = "from-published",
 }
