@@ -143,3 +143,32 @@ fn each_chapter_is_in_the_contents_and_in_the_doctests() {
         assert!(named, "{file} is no doctest");
     }
 }
+
+#[test]
+fn each_block_that_is_not_compiled_says_what_it_waits_for() {
+    for chapter in fs::read_dir(root().join("docs/guide/src")).unwrap() {
+        let chapter = chapter.unwrap().path();
+        let text = read(&chapter);
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[1].contains("ignore")) {
+            let waits = ["<!-- async: enable -->", "<!-- options: enable -->"].contains(&pair[0]);
+            assert!(
+                waits || !pair[1].starts_with("```"),
+                "{}: {}",
+                chapter.display(),
+                pair[1]
+            );
+        }
+        let unmarked = lines.iter().filter(|line| **line == "```").count();
+        let marked = lines
+            .iter()
+            .filter(|line| line.starts_with("```") && line.len() > 3)
+            .count();
+        assert_eq!(
+            unmarked,
+            marked,
+            "{}: a block without a language",
+            chapter.display()
+        );
+    }
+}
