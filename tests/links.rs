@@ -1,5 +1,5 @@
 //! Every relative link in the Markdown of this repository leads to a file, and to a heading where it names one; every path in the guide exists;
-//! and the guide's table of contents, its doctests and its files are the same chapters.
+//! the guide's table of contents, its doctests and its files are the same chapters; and the index of examples has them all.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -169,6 +169,18 @@ fn each_block_that_is_not_compiled_says_what_it_waits_for() {
             marked,
             "{}: a block without a language",
             chapter.display()
+        );
+    }
+}
+
+#[test]
+fn each_example_is_in_their_index() {
+    let index = read("examples/README.md");
+    for example in fs::read_dir(root().join("examples")).unwrap() {
+        let name = example.unwrap().file_name().into_string().unwrap();
+        assert!(
+            !name.ends_with(".rs") || index.contains(&format!("]({name})")),
+            "{name}"
         );
     }
 }
