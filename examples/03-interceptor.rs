@@ -31,8 +31,8 @@ impl CallInterceptor for Audit {
         self.note(format!("guest -> {interface}#{function}{input}"));
         None // Let the call go on.
     }
-    fn after_import(&self, _: &str, function: &str, _: &Value, output: &Value) {
-        self.note(format!("guest <- {function} = {output}"));
+    fn after_import(&self, interface: &str, function: &str, _: &Value, output: &Value) {
+        self.note(format!("guest <- {interface}#{function} = {output}"));
     }
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
         self.note(format!("host  -> {function}{input}"));
@@ -64,7 +64,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         [
             r#"host  -> eval(Expr::Sum#3([Expr::Name#1("x"), Expr::Num#0(2s64)]))"#,
             r#"guest -> demo:calc/host#lookup("x")"#,
-            "guest <- lookup = some(40s64)",
+            "guest <- demo:calc/host#lookup = some(40s64)",
             "host  <- eval = ok<_, string>(42s64)",
         ]
     );
