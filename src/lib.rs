@@ -71,3 +71,8 @@ pub use packr_core::__private;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So does that of the guide.
+#[cfg(doctest)]
+#[path = "../docs/guide/chapters.rs"]
+mod guide;

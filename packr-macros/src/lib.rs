@@ -24,9 +24,19 @@ use syn::{LitStr, parse_macro_input};
 ///   then looked for in it.
 /// - `world: "name"`: the world, also as `ns:pkg/name` or `ns:pkg/name@version`. May be left out where there is one only.
 /// - `features: ["name"]`: feature gates to open; `@unstable` items of others are left out.
-/// - `imports: { default: trappable, "ns:pkg/iface.func": trappable }`: how imported functions are implemented.
-///   `trappable` lets the method return a `Result`, whose error traps the guest and reaches the caller. A rule can be
-///   for a function, an interface (`"ns:pkg/iface"`) or a package (`"ns:pkg"`); the most specific one counts.
+/// - `imports: { "ns:pkg/iface.func": async | trappable, default: trappable }`: how imported functions are implemented. A rule is for a
+///   function, an interface (`"ns:pkg/iface"`), a package (`"ns:pkg"`) or all others (`default`); the first that matches counts, and one
+///   that has no effect is an error. The flags:
+///   - `trappable`: the method returns a `Result`, whose error traps the guest and reaches the caller.
+///   - `async`: the method is an `async fn`. An `async func` of the WIT is one without a rule.
+///   - `tracing`: a span of the crate `tracing` around each call.
+///   - `optional`: the method has a body that fails, so that a host need not implement it.
+///   - `ignore`: as if the world did not have the function.
+/// - `exports: { default: async }`: the same for calls of exported functions, but for `trappable`. What is `optional`, a package need not
+///   export: the call gives an `Option`.
+/// - `skip: ["ns:pkg/iface.func"]`: functions to leave out, whichever way they go.
+/// - `trappable_error_type: { "ns:pkg/iface.error" => MyError }`: host functions return this error in place of the WIT's, and the `Host`
+///   trait of its interface has a method `convert_error` that makes it the WIT's, or traps.
 /// - `additional_derives: [serde::Serialize]`: further derives for every generated type.
 /// - `derives: { "expr": [Hash] }`: further derives for one type. It is named as in the WIT, `expr` or `ns:pkg/iface.expr`, and so it is in the
 ///   next two options.

@@ -5,7 +5,8 @@ use quote::quote;
 
 /// The docs as they are written in WIT, or `otherwise`, so that nothing public is without.
 ///
-/// Code in them is no Rust, so rustdoc must not test it: docs with code are there except in doctests.
+/// Code in them is no Rust, so rustdoc must not colour it as such, nor test it: blocks without a language are `text`, and docs with
+/// code are there except in doctests.
 pub(super) fn docs(wit: Option<&str>, otherwise: &str) -> TokenStream {
     let Some(text) = wit.map(clean).filter(|text| !text.is_empty()) else {
         let line = format!(" {otherwise}");
@@ -19,6 +20,7 @@ pub(super) fn docs(wit: Option<&str>, otherwise: &str) -> TokenStream {
         }
     });
     if may_hold_code(&text) {
+        let lines = with_languages(lines);
         quote!(#(#[cfg_attr(not(doctest), doc = #lines)])*)
     } else {
         quote!(#(#[doc = #lines])*)
@@ -38,6 +40,36 @@ fn may_hold_code(text: &str) -> bool {
         || text.contains("~~~")
         || text.contains('\t')
         || text.lines().any(|line| line.contains("    "))
+}
+
+/// The lines, where a fence that opens a block and says no language says `text`.
+fn with_languages(lines: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    let mut open: Option<String> = None;
+    lines.map(move |line| {
+        let Some(fence) = fence(&line) else {
+            return line;
+        };
+        let is_bare = line.trim().len() == fence.len();
+        match &open {
+            Some(begin) if is_bare && fence.starts_with(begin.as_str()) => open = None,
+            Some(_) => {}
+            None => {
+                open = Some(fence.to_owned());
+                if is_bare {
+                    return format!("{line}text");
+                }
+            }
+        }
+        line
+    })
+}
+
+/// What a line begins with, if that is a fence around code.
+fn fence(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let rest = line.trim_start_matches(line.chars().next()?);
+    let fence = &line[..line.len() - rest.len()];
+    (fence.starts_with("```") || fence.starts_with("~~~")).then_some(fence)
 }
 
 #[cfg(test)]
@@ -79,6 +111,12 @@ mod tests {
                 "{code}"
             );
         }
+        let fenced = "```\n~~~\nx\n```\n````wit\ny\n```\n````\n~~~\nz\n~~~";
+        let lines = with_languages(fenced.lines().map(str::to_owned));
+        assert_eq!(
+            lines.collect::<Vec<_>>().join("\n"),
+            "```text\n~~~\nx\n```\n````wit\ny\n```\n````\n~~~text\nz\n~~~"
+        );
         assert!(!shown("plain `code` only\n  - item\n   - item").contains("doctest"));
     }
 }

@@ -21,7 +21,7 @@ pub mod demo {
             pub struct R {
                 /// Docs of the field.
                 pub x: u8,
-                #[cfg_attr(not(doctest), doc = " ```")]
+                #[cfg_attr(not(doctest), doc = " ```text")]
                 #[cfg_attr(not(doctest), doc = " code that is not Rust")]
                 #[cfg_attr(not(doctest), doc = " ```")]
                 pub y: u8,
