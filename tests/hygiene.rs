@@ -12,6 +12,8 @@ pub mod modules;
 pub mod prelude;
 #[path = "hygiene/reexport.rs"]
 pub mod reexport;
+#[path = "hygiene/rules.rs"]
+pub mod rules;
 #[path = "hygiene/shapes.rs"]
 pub mod shapes;
 #[path = "hygiene/worlds.rs"]

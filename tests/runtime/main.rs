@@ -15,6 +15,7 @@ mod panics;
 mod peek;
 mod reentrant;
 mod replay;
+mod rules;
 mod support;
 mod twins;
 mod untouched;

@@ -22,8 +22,13 @@ mod world {
 
 /// `send` hands its input on to `pass`, and `pass`'s result back, in memory of its own.
 pub(crate) fn package() -> Package {
+    importing("$root")
+}
+
+/// The same with `pass` from that module.
+pub(crate) fn importing(module: &str) -> Package {
     let text = format!(
-        r#"(module (import "$root" "pass" (func $pass (param i32 i32 i32 i32) (result i32)))
+        r#"(module (import "{module}" "pass" (func $pass (param i32 i32 i32 i32) (result i32)))
             {LEDGER}
             (func (export "send") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
                 (local $slots i32) (local $copy i32)

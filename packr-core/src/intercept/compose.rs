@@ -164,8 +164,10 @@ impl<I: CallInterceptor> CallInterceptor for Vec<I> {
 
     fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
         // Made now, so that those who are not told when what is returned is dropped are told of that.
-        let mut begun = Begun::new(self, call);
+        let begun = Begun::new(self, call);
         Wait::future(async move {
+            // Moved as a whole: its fields alone would be copied, and itself be dropped here.
+            let mut begun = begun;
             let mut panicked = None;
             while let Some((inner, others)) = begun.members.split_last() {
                 begun.members = others;
