@@ -24,10 +24,8 @@ pub(super) fn constructors(
         .filter(|(_, _, ty)| holds_box(place, id, ty))
         .map(|(case, ident, ty)| {
             let function = scope.ident(names::snake(&case.name));
-            let docs = docs(
-                None,
-                &format!("The case `{}`, boxed where it needs to be.", case.name),
-            );
+            let line = format!("Makes [`{ident}`](Self::{ident}), and what is boxed in it.");
+            let docs = docs(None, &line);
             let (params, payload) = parameters(place, id, ty);
             quote! {
                 #docs

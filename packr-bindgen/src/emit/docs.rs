@@ -27,6 +27,17 @@ pub(super) fn docs(wit: Option<&str>, otherwise: &str) -> TokenStream {
     }
 }
 
+/// The docs as they are written in WIT, and after them, or alone, a line on what the item is in Rust.
+pub(super) fn docs_and(wit: Option<&str>, line: &str) -> TokenStream {
+    let own = wit.map(clean).filter(|text| !text.is_empty());
+    let own = own.map(|text| {
+        let docs = docs(Some(&text), "");
+        quote!(#docs #[doc = ""])
+    });
+    let line = docs(None, line);
+    quote!(#own #line)
+}
+
 /// Without trailing blanks, and without characters that make rustc complain about the text.
 fn clean(wit: &str) -> String {
     let lines: Vec<&str> = wit.lines().map(str::trim_end).collect();

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Side;
-use super::docs::docs;
+use super::docs::{docs, docs_and};
 use super::layout::function_names;
 use super::rt::{self, Rt};
 use super::rust_type::Place;
@@ -26,7 +26,10 @@ pub(super) fn interface(place: &Place<'_>, interface: &Interface, side: Side) ->
                     None,
                     "The interface has no functions, so nothing has to implement this.",
                 ),
-                false => super::interface_docs(interface, "What the guest provides for"),
+                false => docs_and(
+                    interface.docs.as_deref(),
+                    &format!("What the guest implements for `{}`.", interface.name),
+                ),
             };
             functions.guest(place, &documentation)
         }

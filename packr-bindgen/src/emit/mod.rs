@@ -26,7 +26,7 @@ use crate::analysis::Analysis;
 use crate::model::{Interface, InterfaceId, Model};
 use crate::names;
 use crate::options::{Attributes, GuestOptions, HostOptions};
-use docs::docs;
+use docs::{docs, docs_and};
 use errors::TrappableErrors;
 use exports::Exports;
 use imports::Imports;
@@ -53,14 +53,23 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
                 let imports = Imports::of_interface(place, interface, &options.imports);
                 let documentation = match imports.hosts().is_empty() {
                     true => docs(None, NO_FUNCTIONS),
-                    false => interface_docs(interface, "The functions of"),
+                    false => docs_and(
+                        interface.docs.as_deref(),
+                        &format!(
+                            "What a host implements for `{}`; [`add_to_linker`] defines it in a linker.",
+                            interface.name
+                        ),
+                    ),
                 };
                 let host = imports.host_trait(&documentation);
                 let add_to_linker = imports.add_to_linker();
                 quote!(#host #add_to_linker)
             }
-            Side::Exported => Exports::of_interface(place, interface, &options.exports)
-                .guest(&interface_docs(interface, "The exported interface")),
+            Side::Exported => {
+                let line = format!("The functions of `{}` in a package.", interface.name);
+                Exports::of_interface(place, interface, &options.exports)
+                    .guest(&docs_and(interface.docs.as_deref(), &line))
+            }
         },
         |place| world::world(place, options),
     )

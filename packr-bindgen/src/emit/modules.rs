@@ -76,8 +76,16 @@ impl Module {
 fn fallback(path: &ModulePath) -> TokenStream {
     let line = match &path[..] {
         [name] if name == "exports" => "What the world exports.".to_owned(),
-        [first, .., name] if first == "exports" => format!("Exports of `{name}`."),
-        [.., name] => format!("Imports and types of `{name}`."),
+        [first, namespace] if first == "exports" => {
+            format!("What the world exports of the namespace `{namespace}`.")
+        }
+        [first, namespace, name] if first == "exports" => {
+            format!("What the world exports of the package `{namespace}:{name}`.")
+        }
+        [namespace] => format!("The namespace `{namespace}`."),
+        [namespace, name, ..] => {
+            format!("The package `{namespace}:{name}`: types, and what the world imports of it.")
+        }
         [] => String::new(),
     };
     docs(None, &line)

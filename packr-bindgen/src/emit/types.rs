@@ -37,9 +37,9 @@ pub(super) fn define(place: &Place<'_>, id: TypeId) -> TokenStream {
 pub(super) fn reexport(place: &Place<'_>, target: TypeId, name: &Ident) -> TokenStream {
     let path = place.named(target);
     if names::ident(place.context.layout.type_name(target)) == *name {
-        quote!(pub use #path;)
+        quote!(#[doc(inline)] pub use #path;)
     } else {
-        quote!(pub use #path as #name;)
+        quote!(#[doc(inline)] pub use #path as #name;)
     }
 }
 

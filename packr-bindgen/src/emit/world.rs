@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::docs;
+use super::docs::{docs, docs_and};
 use super::exports::Exports;
 use super::imports::{Imports, Linking};
 use super::rt;
@@ -19,10 +19,11 @@ pub(super) fn world(place: &Place<'_>, options: &HostOptions) -> TokenStream {
     let imports = imports(place, rules);
     let world = &place.context.model.world;
     let name = names::ident(&place.context.layout.world);
-    let docs = docs(
-        world.docs.as_deref(),
-        &format!("The world `{}`.", world.name),
+    let line = format!(
+        "A package of the world `{}`, instantiated: what it exports is called by methods.",
+        world.name
     );
+    let docs = docs_and(world.docs.as_deref(), &line);
     let exports = Exports::of_world(place, &options.exports);
     let interfaces = Interfaces::new(place, &exports, &options.exports);
     let (fields, calls) = (exports.fields(), exports.calls());

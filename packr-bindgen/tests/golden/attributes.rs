@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `a`.
+/// The namespace `a`.
 pub mod a {
-    /// Imports and types of `b`.
+    /// The package `a:b`: types, and what the world imports of it.
     pub mod b {
         /// The interface `a:b/types@1.0.0`.
         pub mod types {
@@ -220,10 +220,13 @@ pub mod a {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::a::b::types::Point;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::a::b::types::Level;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::a::b::types::Perms;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// The WIT variant `expr`.
@@ -250,7 +253,7 @@ pub enum Expr {
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 impl Expr {
-    /// The case `neg`, boxed where it needs to be.
+    /// Makes [`Neg`](Self::Neg), and what is boxed in it.
     pub fn neg(
         value: impl ::core::convert::Into<::packr::__private::alloc::boxed::Box<Expr>>,
     ) -> Self {
@@ -340,7 +343,7 @@ const _: () = {
     }
 };
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `attributes`.
+/// A package of the world `attributes`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Attributes {
     instance: ::packr::Instance,

@@ -1,9 +1,9 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// What the world exports.
 pub mod exports {
-    /// Exports of `demo`.
+    /// What the world exports of the namespace `demo`.
     pub mod demo {
-        /// Exports of `borrowing`.
+        /// What the world exports of the package `demo:borrowing`.
         pub mod borrowing {
             /// The interface `demo:borrowing/calls`.
             pub mod calls {
@@ -211,7 +211,7 @@ pub mod exports {
                         }
                     }
                 };
-                /// The exported interface `demo:borrowing/calls`.
+                /// The functions of `demo:borrowing/calls` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {
                     func_copied: ::packr::__private::Export,
@@ -327,7 +327,7 @@ pub mod exports {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `borrowing`.
+/// A package of the world `borrowing`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Borrowing {
     instance: ::packr::Instance,

@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `calc`.
+    /// The package `demo:calc`: types, and what the world imports of it.
     pub mod calc {
         /// The interface `demo:calc/types@1.0.0`.
         pub mod types {
@@ -33,7 +33,7 @@ pub mod demo {
                 ),
             }
             impl Expr {
-                /// The case `neg`, boxed where it needs to be.
+                /// Makes [`Neg`](Self::Neg), and what is boxed in it.
                 pub fn neg(
                     value: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Expr>,
@@ -41,7 +41,7 @@ pub mod demo {
                 ) -> Self {
                     Expr::Neg(::core::convert::Into::into(value))
                 }
-                /// The case `add`, boxed where it needs to be.
+                /// Makes [`Add`](Self::Add), and what is boxed in it.
                 pub fn add(
                     a: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Expr>,
@@ -376,8 +376,9 @@ pub mod demo {
         }
         /// The interface `demo:calc/host@1.0.0`.
         pub mod host {
+            #[doc(inline)]
             pub use super::super::super::demo::calc::types::Expr;
-            /// The functions of `demo:calc/host@1.0.0`.
+            /// What a host implements for `demo:calc/host@1.0.0`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `lookup`.
                 fn lookup(
@@ -430,14 +431,15 @@ pub mod demo {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// What the world exports.
 pub mod exports {
-    /// Exports of `demo`.
+    /// What the world exports of the namespace `demo`.
     pub mod demo {
-        /// Exports of `calc`.
+        /// What the world exports of the package `demo:calc`.
         pub mod calc {
             /// The interface `demo:calc/tools@1.0.0`.
             pub mod tools {
+                #[doc(inline)]
                 pub use super::super::super::super::demo::calc::types::Expr;
-                /// The exported interface `demo:calc/tools@1.0.0`.
+                /// The functions of `demo:calc/tools@1.0.0` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {
                     func_depth: ::packr::__private::Export,
@@ -473,6 +475,7 @@ pub mod exports {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::demo::calc::types::Expr;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// The functions that the world `calc` imports itself.
@@ -487,7 +490,7 @@ impl<T: CalcImports + ?::core::marker::Sized> CalcImports for &mut T {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `calc`.
+/// A package of the world `calc`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Calc {
     instance: ::packr::Instance,

@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `docs`.
+    /// The package `demo:docs`: types, and what the world imports of it.
     pub mod docs {
         /// Docs of the interface.
         ///
@@ -141,6 +141,8 @@ pub mod demo {
             /// Docs of the interface.
             ///
             /// Two paragraphs, with "quotes", back\slashes and */ ends.
+            ///
+            /// What a host implements for `demo:docs/host`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 #[cfg_attr(not(doctest), doc = " Docs of the function.")]
                 #[cfg_attr(not(doctest), doc = "")]
@@ -188,6 +190,8 @@ pub mod demo {
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// Docs of the world.
+///
+/// A package of the world `docs`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Docs {
     instance: ::packr::Instance,

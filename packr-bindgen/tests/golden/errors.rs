@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `errors`.
+    /// The package `demo:errors`: types, and what the world imports of it.
     pub mod errors {
         /// What functions return as their error is an error in Rust.
         pub mod files {
@@ -235,6 +235,8 @@ pub mod demo {
                 }
             };
             /// What functions return as their error is an error in Rust.
+            ///
+            /// What a host implements for `demo:errors/files`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `read`.
                 fn read(
@@ -316,6 +318,8 @@ pub mod demo {
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// A world of errors.
+///
+/// A package of the world `errors`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Errors {
     instance: ::packr::Instance,

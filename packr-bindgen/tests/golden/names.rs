@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `as`.
+/// The namespace `as`.
 pub mod r#as {
-    /// Imports and types of `exports`.
+    /// The package `as:exports`: types, and what the world imports of it.
     pub mod exports {
         /// The interface `as:exports/type`.
         pub mod r#type {
@@ -98,7 +98,7 @@ pub mod r#as {
                 If(::packr::__private::alloc::boxed::Box<Host_>),
             }
             impl Host_ {
-                /// The case `self`, boxed where it needs to be.
+                /// Makes [`Self_`](Self::Self_), and what is boxed in it.
                 pub fn self_(
                     value: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Self_>,
@@ -106,7 +106,7 @@ pub mod r#as {
                 ) -> Self {
                     Host_::Self_(::core::convert::Into::into(value))
                 }
-                /// The case `if`, boxed where it needs to be.
+                /// Makes [`If`](Self::If), and what is boxed in it.
                 pub fn r#if(
                     value: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Host_>,
@@ -318,7 +318,7 @@ pub mod r#as {
                     }
                 }
             };
-            /// The functions of `as:exports/type`.
+            /// What a host implements for `as:exports/type`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `fn`.
                 fn r#fn(
@@ -383,17 +383,21 @@ pub mod r#as {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// What the world exports.
 pub mod exports {
-    /// Exports of `as`.
+    /// What the world exports of the namespace `as`.
     pub mod r#as {
-        /// Exports of `exports`.
+        /// What the world exports of the package `as:exports`.
         pub mod exports {
             /// The interface `as:exports/type`.
             pub mod r#type {
+                #[doc(inline)]
                 pub use super::super::super::super::r#as::exports::r#type::Self_;
+                #[doc(inline)]
                 pub use super::super::super::super::r#as::exports::r#type::Host_;
+                #[doc(inline)]
                 pub use super::super::super::super::r#as::exports::r#type::T;
+                #[doc(inline)]
                 pub use super::super::super::super::r#as::exports::r#type::Guest_;
-                /// The exported interface `as:exports/type`.
+                /// The functions of `as:exports/type` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {
                     func_fn: ::packr::__private::Export,
@@ -434,7 +438,7 @@ pub mod exports {
     }
     /// The interface `new`.
     pub mod new {
-        /// The exported interface `new`.
+        /// The functions of `new` in a package.
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct Guest {
             func_box: ::packr::__private::Export,
@@ -533,7 +537,7 @@ impl<T: Host_Imports + ?::core::marker::Sized> Host_Imports for &mut T {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `host`.
+/// A package of the world `host`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Host_ {
     instance: ::packr::Instance,

@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `recursion`.
+    /// The package `demo:recursion`: types, and what the world imports of it.
     pub mod recursion {
         /// The interface `demo:recursion/types`.
         pub mod types {
@@ -55,7 +55,7 @@ pub mod demo {
                 Aliased(Couple),
             }
             impl Tree {
-                /// The case `one`, boxed where it needs to be.
+                /// Makes [`One`](Self::One), and what is boxed in it.
                 pub fn one(
                     value: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Tree>,
@@ -63,7 +63,7 @@ pub mod demo {
                 ) -> Self {
                     Tree::One(::core::convert::Into::into(value))
                 }
-                /// The case `pair`, boxed where it needs to be.
+                /// Makes [`Pair`](Self::Pair), and what is boxed in it.
                 pub fn pair(
                     a: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Tree>,
@@ -77,11 +77,11 @@ pub mod demo {
                         ::core::convert::Into::into(b),
                     ))
                 }
-                /// The case `maybe`, boxed where it needs to be.
+                /// Makes [`Maybe`](Self::Maybe), and what is boxed in it.
                 pub fn maybe(value: ::core::option::Option<Tree>) -> Self {
                     Tree::Maybe(value.map(::packr::__private::alloc::boxed::Box::new))
                 }
-                /// The case `either`, boxed where it needs to be.
+                /// Makes [`Either`](Self::Either), and what is boxed in it.
                 pub fn either(
                     value: ::core::result::Result<
                         Tree,
@@ -90,11 +90,11 @@ pub mod demo {
                 ) -> Self {
                     Tree::Either(value.map(::packr::__private::alloc::boxed::Box::new))
                 }
-                /// The case `fixed`, boxed where it needs to be.
+                /// Makes [`Fixed`](Self::Fixed), and what is boxed in it.
                 pub fn fixed(value: [Tree; 2]) -> Self {
                     Tree::Fixed(value.map(::packr::__private::alloc::boxed::Box::new))
                 }
-                /// The case `nested`, boxed where it needs to be.
+                /// Makes [`Nested`](Self::Nested), and what is boxed in it.
                 pub fn nested(
                     a: (Tree, u8),
                     b: ::packr::__private::alloc::vec::Vec<Tree>,
@@ -107,7 +107,7 @@ pub mod demo {
                         b,
                     ))
                 }
-                /// The case `through`, boxed where it needs to be.
+                /// Makes [`Through`](Self::Through), and what is boxed in it.
                 pub fn through(
                     value: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Branch>,
@@ -115,7 +115,7 @@ pub mod demo {
                 ) -> Self {
                     Tree::Through(::core::convert::Into::into(value))
                 }
-                /// The case `aliased`, boxed where it needs to be.
+                /// Makes [`Aliased`](Self::Aliased), and what is boxed in it.
                 pub fn aliased(
                     a: impl ::core::convert::Into<
                         ::packr::__private::alloc::boxed::Box<Tree>,
@@ -555,15 +555,19 @@ pub mod demo {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::demo::recursion::types::Tree as TreeOf;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::demo::recursion::types::Couple;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::demo::recursion::types::Lists;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::demo::recursion::types::Chain;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `recursion`.
+/// A package of the world `recursion`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Recursion {
     instance: ::packr::Instance,

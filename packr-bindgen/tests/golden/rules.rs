@@ -1,9 +1,9 @@
 #[allow(unused_imports)]
 use crate::Mine as __trappable_error_0_of_rules;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `rules`.
+    /// The package `demo:rules`: types, and what the world imports of it.
     pub mod rules {
         /// The interface `demo:rules/types`.
         pub mod types {
@@ -104,7 +104,7 @@ pub mod demo {
                     }
                 }
             };
-            /// The functions of `demo:rules/types`.
+            /// What a host implements for `demo:rules/types`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The error `failure` for one of the host's, or a trap.
                 fn convert_failure(
@@ -135,8 +135,9 @@ pub mod demo {
         }
         /// The interface `demo:rules/host`.
         pub mod host {
+            #[doc(inline)]
             pub use super::super::super::demo::rules::types::Failure;
-            /// The functions of `demo:rules/host`.
+            /// What a host implements for `demo:rules/host`; [`add_to_linker`] defines it in a linker.
             pub trait Host: ::core::marker::Send {
                 /// The imported function `wait`.
                 fn wait(
@@ -371,13 +372,13 @@ pub mod demo {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// What the world exports.
 pub mod exports {
-    /// Exports of `demo`.
+    /// What the world exports of the namespace `demo`.
     pub mod demo {
-        /// Exports of `rules`.
+        /// What the world exports of the package `demo:rules`.
         pub mod rules {
             /// The interface `demo:rules/plugin`.
             pub mod plugin {
-                /// The exported interface `demo:rules/plugin`.
+                /// The functions of `demo:rules/plugin` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {
                     func_name: ::packr::__private::Export,
@@ -433,7 +434,7 @@ impl<T: RulesImports + ?::core::marker::Sized> RulesImports for &mut T {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `rules`.
+/// A package of the world `rules`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Rules {
     instance: ::packr::Instance,

@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `sharing`.
+    /// The package `demo:sharing`: types, and what the world imports of it.
     pub mod sharing {
         /// Imported and exported: its types are one set.
         pub mod both {
@@ -73,6 +73,8 @@ pub mod demo {
                 }
             };
             /// Imported and exported: its types are one set.
+            ///
+            /// What a host implements for `demo:sharing/both`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `mirror`.
                 fn mirror(&mut self, p: Point) -> Point;
@@ -119,14 +121,17 @@ pub mod demo {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// What the world exports.
 pub mod exports {
-    /// Exports of `demo`.
+    /// What the world exports of the namespace `demo`.
     pub mod demo {
-        /// Exports of `sharing`.
+        /// What the world exports of the package `demo:sharing`.
         pub mod sharing {
             /// Imported and exported: its types are one set.
             pub mod both {
+                #[doc(inline)]
                 pub use super::super::super::super::demo::sharing::both::Point;
                 /// Imported and exported: its types are one set.
+                ///
+                /// The functions of `demo:sharing/both` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {
                     func_mirror: ::packr::__private::Export,
@@ -163,6 +168,7 @@ pub mod exports {
             }
             /// Exported only: its types live among the exports.
             pub mod exported {
+                #[doc(inline)]
                 pub use super::super::super::super::demo::sharing::both::Point as Spot;
                 /// The WIT enum `level`.
                 #[derive(
@@ -227,6 +233,8 @@ pub mod exports {
                     }
                 };
                 /// Exported only: its types live among the exports.
+                ///
+                /// The functions of `demo:sharing/exported` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {
                     func_level_at: ::packr::__private::Export,
@@ -260,10 +268,13 @@ pub mod exports {
             }
             /// Types only: nothing to implement.
             pub mod types {
+                #[doc(inline)]
                 pub use super::super::super::super::exports::demo::sharing::exported::Level;
                 /// The WIT type `levels`.
                 pub type Levels = ::packr::__private::alloc::vec::Vec<Level>;
                 /// Types only: nothing to implement.
+                ///
+                /// The functions of `demo:sharing/types` in a package.
                 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
                 pub struct Guest {}
                 impl Guest {
@@ -279,9 +290,9 @@ pub mod exports {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `dep`.
+/// The namespace `dep`.
 pub mod dep {
-    /// Imports and types of `dep1_0_0`.
+    /// The package `dep:dep1_0_0`: types, and what the world imports of it.
     pub mod dep1_0_0 {
         /// The interface `dep:dep/old@1.0.0`.
         pub mod old {
@@ -345,7 +356,7 @@ pub mod dep {
                     }
                 }
             };
-            /// The functions of `dep:dep/old@1.0.0`.
+            /// What a host implements for `dep:dep/old@1.0.0`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `f`.
                 fn f(&mut self, t: Thing);
@@ -388,7 +399,7 @@ pub mod dep {
             }
         }
     }
-    /// Imports and types of `dep2_0_0`.
+    /// The package `dep:dep2_0_0`: types, and what the world imports of it.
     pub mod dep2_0_0 {
         /// The interface `dep:dep/new@2.0.0`.
         pub mod new {
@@ -452,7 +463,7 @@ pub mod dep {
                     }
                 }
             };
-            /// The functions of `dep:dep/new@2.0.0`.
+            /// What a host implements for `dep:dep/new@2.0.0`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `f`.
                 fn f(&mut self, t: Thing);
@@ -498,6 +509,8 @@ pub mod dep {
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// A world that shares types.
+///
+/// A package of the world `sharing`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Sharing {
     instance: ::packr::Instance,

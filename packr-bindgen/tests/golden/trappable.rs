@@ -1,9 +1,9 @@
 #[allow(unused_imports)]
 use other::packr as __packr_of_trappable;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `trappable`.
+    /// The package `demo:trappable`: types, and what the world imports of it.
     pub mod trappable {
         /// The interface `demo:trappable/host`.
         pub mod host {
@@ -67,7 +67,7 @@ pub mod demo {
                     }
                 }
             };
-            /// The functions of `demo:trappable/host`.
+            /// What a host implements for `demo:trappable/host`; [`add_to_linker`] defines it in a linker.
             pub trait Host {
                 /// The imported function `none`.
                 fn none(
@@ -167,7 +167,7 @@ pub mod demo {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// The interface `logs`.
 pub mod logs {
-    /// The functions of `logs`.
+    /// What a host implements for `logs`; [`add_to_linker`] defines it in a linker.
     pub trait Host {
         /// The imported function `log`.
         fn log(
@@ -245,7 +245,7 @@ impl<T: TrappableImports + ?::core::marker::Sized> TrappableImports for &mut T {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// The world `trappable`.
+/// A package of the world `trappable`, instantiated: what it exports is called by methods.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Trappable {
     instance: self::__packr_of_trappable::Instance,

@@ -80,7 +80,7 @@ pub mod exports {
                 }
             }
         };
-        /// What the guest provides for `answers`.
+        /// What the guest implements for `answers`.
         pub trait Guest {
             /// The exported function `give`.
             fn give(a: Answer);

@@ -1,7 +1,7 @@
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
-/// Imports and types of `demo`.
+/// The namespace `demo`.
 pub mod demo {
-    /// Imports and types of `guest`.
+    /// The package `demo:guest`: types, and what the world imports of it.
     pub mod guest {
         /// Imported: plain functions.
         pub mod host {
@@ -184,14 +184,17 @@ pub mod demo {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// What the world exports.
 pub mod exports {
-    /// Exports of `demo`.
+    /// What the world exports of the namespace `demo`.
     pub mod demo {
-        /// Exports of `guest`.
+        /// What the world exports of the package `demo:guest`.
         pub mod guest {
             /// Imported and exported: one set of types, functions on both sides.
             pub mod both {
+                #[doc(inline)]
                 pub use super::super::super::super::demo::guest::both::Rights;
                 /// Imported and exported: one set of types, functions on both sides.
+                ///
+                /// What the guest implements for `demo:guest/both@1.2.0`.
                 pub trait Guest {
                     /// The exported function `grant`.
                     fn grant(
@@ -275,7 +278,7 @@ pub mod exports {
     }
     /// The interface `handler`.
     pub mod handler {
-        /// What the guest provides for `handler`.
+        /// What the guest implements for `handler`.
         pub trait Guest {
             /// The exported function `handle`.
             fn handle(e: (u8, ::packr_guest::__private::alloc::string::String));
@@ -291,6 +294,7 @@ pub mod clock {
     }
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
+#[doc(inline)]
 pub use self::demo::guest::host::Point;
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 /// The WIT variant `expr`.
@@ -310,7 +314,7 @@ pub enum Expr {
 }
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 impl Expr {
-    /// The case `neg`, boxed where it needs to be.
+    /// Makes [`Neg`](Self::Neg), and what is boxed in it.
     pub fn neg(
         value: impl ::core::convert::Into<
             ::packr_guest::__private::alloc::boxed::Box<Expr>,
