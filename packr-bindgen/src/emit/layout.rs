@@ -180,6 +180,6 @@ pub(super) fn function_names(functions: &[Function]) -> Vec<String> {
     let mut scope = Scope::default();
     functions
         .iter()
-        .map(|function| scope.claim(names::snake(&function.name)))
+        .map(|function| scope.claim(names::function(&function.name)))
         .collect()
 }

@@ -29,6 +29,16 @@ pub(crate) enum Part {
     },
 }
 
+impl Part {
+    /// The texts, by their index in the sources.
+    pub(super) fn files(&self) -> &[usize] {
+        match self {
+            Part::Text(files) => files,
+            Part::Encoded { .. } => &[],
+        }
+    }
+}
+
 /// Reads everything that `request` names. The inline text comes last, so that it may use the packages at the paths.
 pub(crate) fn collect(request: &Request, sources: &mut Sources) -> Result<Vec<Root>, Errors> {
     let mut report = Report::new();

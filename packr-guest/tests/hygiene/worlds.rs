@@ -91,6 +91,16 @@ pub mod includes {
     ::packr_guest::bindgen!({ path: "../tests/hygiene/worlds/includes.wit", world: "deeper" });
 }
 
+/// The world `named-items`.
+pub mod named_items {
+    ::packr_guest::bindgen!({ path: "../tests/hygiene/worlds/named-items.wit", world: "named-items" });
+}
+
+/// The world `only-second`.
+pub mod only_second {
+    ::packr_guest::bindgen!({ path: "../tests/hygiene/worlds/named-items.wit", world: "only-second" });
+}
+
 /// The world `results-world`.
 pub mod results {
     ::packr_guest::bindgen!({ path: "../tests/hygiene/worlds/results.wit", world: "results-world" });
