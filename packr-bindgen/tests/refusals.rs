@@ -600,7 +600,7 @@ fn files_and_directories() {
     );
     assert_eq!(
         message("wat"),
-        "`wat/deps/a.wat` is WebAssembly in text form, which is not read here\n  = help: convert it with `wasm-tools parse`, or give the WIT text itself"
+        "`wat/deps/a.wat` is WebAssembly in text form, which is not read here\n --> wat/deps/a.wat:1:1\n  |\n1 | (component)\n  | ^\n  |\n  = help: convert it with `wasm-tools parse`, or give the WIT text itself"
     );
     assert_eq!(
         message("core.wasm"),
