@@ -104,7 +104,7 @@ pub mod only_second {
 /// The world `packages`.
 pub mod packages {
     ::packr::bindgen!({
-        path: ["packr-bindgen/tests/encoded/types.wasm", "tests/hygiene/worlds/packages"],
+        path: ["packr-bindgen/tests/encoded/types.wasm", "tests/hygiene/packages"],
         world: "my:packages/packages@0.3.0-rc.1+build.5",
     });
 }
