@@ -1,16 +1,79 @@
 //! What packr asks of a model beyond what wit-parser asks of WIT: one function a rule.
 
 use crate::error::{Error, ErrorKind, Report};
-use crate::model::{Function, Model, Type, TypeId, TypeKind};
+use crate::model::{Function, Interface, Model, Type, TypeId, TypeKind};
 use crate::source::Location;
 
 /// The runtime implements its conversions for tuples up to this width.
 const WIDEST_TUPLE: usize = 16;
 
+/// A tuple of 16 tuples of 16 tuples of 16 compiles at once; with a few more steps the compiler runs out of memory.
+const MOST_UNFOLDED: usize = 5_000;
+
 /// Checks every rule.
 pub(crate) fn check(model: &Model, report: &mut Report) {
     check_finite_values(model, report);
     check_tuples(model, report);
+    check_unfolded(model, report);
+}
+
+/// An alias stands for few enough types. `type a = tuple<b, b>` with `type b = tuple<c, c>` and so on doubles with each
+/// name, and the Rust compiler writes all of them out.
+fn check_unfolded(model: &Model, report: &mut Report) {
+    let mut unfolded = Unfolded {
+        model,
+        known: vec![None; model.types.len()],
+    };
+    for (index, def) in model.types.iter().enumerate() {
+        let parts = def.kind.types().map(|ty| unfolded.of(ty));
+        let most = MOST_UNFOLDED;
+        // Those that use one that is too large are right themselves.
+        let own = parts.fold(0, usize::saturating_add);
+        if own > most && !def.kind.types().any(|ty| unfolded.holds_too_large(ty)) {
+            let name = def.name.clone();
+            let error = Error::new(ErrorKind::UnfoldedType { name, most });
+            report.push(error.at(&model.types[index].location));
+        }
+    }
+}
+
+/// How many types each alias stands for.
+struct Unfolded<'a> {
+    model: &'a Model,
+    known: Vec<Option<usize>>,
+}
+
+impl Unfolded<'_> {
+    fn of(&mut self, ty: &Type) -> usize {
+        match ty {
+            Type::Named(id) => self.of_name(*id),
+            ty => ty
+                .parts()
+                .fold(1, |sum, part| self.of(part).saturating_add(sum)),
+        }
+    }
+
+    fn of_name(&mut self, id: TypeId) -> usize {
+        if let Some(known) = self.known[id.0] {
+            return known;
+        }
+        // One that contains itself becomes a struct, which is one type.
+        self.known[id.0] = Some(1);
+        let model = self.model;
+        let count = match &model.types[id.0].kind {
+            TypeKind::Alias(ty) => self.of(ty),
+            TypeKind::Use(id) => self.of_name(*id),
+            _ => 1,
+        };
+        self.known[id.0] = Some(count);
+        count
+    }
+
+    fn holds_too_large(&mut self, ty: &Type) -> bool {
+        let mut found = false;
+        ty.each_name(&mut |id| found |= self.of_name(id) > MOST_UNFOLDED);
+        found
+    }
 }
 
 /// No tuple has more items than the runtime's traits are implemented for.
@@ -53,7 +116,9 @@ fn check_tuples(model: &Model, report: &mut Report) {
 
 fn functions(model: &Model) -> impl Iterator<Item = &Function> {
     let world = &model.world;
-    let of_interfaces = model.interfaces.iter().flat_map(|known| &known.functions);
+    let own = |known: &&Interface| known.implements.is_none();
+    let of_interfaces = model.interfaces.iter().filter(own);
+    let of_interfaces = of_interfaces.flat_map(|known| &known.functions);
     let imported = of_interfaces.chain(&world.imported_functions);
     imported.chain(&world.exported_functions)
 }

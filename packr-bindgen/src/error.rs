@@ -113,27 +113,22 @@ pub enum ErrorKind {
         /// The type or item as the user wrote it.
         name: String,
     },
-    /// `name: get() -> ..` or `name: set(..)`.
-    Accessor {
-        /// The property.
-        name: String,
-    },
     /// `@external-id("..")`.
     ExternalId {
         /// The annotated item.
         name: String,
     },
-    /// `import label: ns:pkg/interface`, or the same with `export`.
-    LabelledInterface {
-        /// The label.
-        label: String,
-        /// The interface.
-        interface: String,
-    },
     /// A type of which no value can ever be built.
     NoFiniteValue {
         /// The types that need each other, the first one repeated at the end.
         cycle: Vec<String>,
+    },
+    /// A type whose name stands for more types than a compiler can hold.
+    UnfoldedType {
+        /// The type.
+        name: String,
+        /// How many it may stand for.
+        most: usize,
     },
     /// A tuple of more items than packr can carry.
     WideTuple {

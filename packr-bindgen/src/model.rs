@@ -62,6 +62,9 @@ pub struct PackageName {
 pub struct Interface {
     /// How the world names it.
     pub name: InterfaceName,
+    /// The interface whose functions these are, where the world gives it a second name: `import label: interface;`.
+    /// Its types are the other's, by `use`.
+    pub implements: Option<InterfaceId>,
     /// Docs as written in WIT.
     pub docs: Option<String>,
     /// Where it is declared.
@@ -101,12 +104,12 @@ pub enum InterfaceName {
         /// The interface's own name.
         interface: String,
     },
-    /// Written inside the world: `import name: interface { .. }`.
+    /// Given by the world: `import name: interface { .. }`, `import name: ns:pkg/interface`.
     Inline(String),
 }
 
 impl fmt::Display for InterfaceName {
-    /// `ns:pkg/interface@version`, or the plain name of one that is written inside the world.
+    /// `ns:pkg/interface@version`, or the plain name that the world gives.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             InterfaceName::Inline(name) => f.write_str(name),
@@ -200,7 +203,7 @@ pub struct Label {
 /// A function.
 #[derive(Debug, Clone)]
 pub struct Function {
-    /// Name as written in WIT, without a leading `%`.
+    /// Name as written in WIT, without a leading `%`; `[get]name` and `[set]name` for the accessors of a property.
     pub name: String,
     /// Docs as written in WIT.
     pub docs: Option<String>,

@@ -42,6 +42,30 @@ pub(crate) fn snake(wit: &str) -> String {
     wit.to_snake_case()
 }
 
+/// The Rust name of a function: as in wit-bindgen, a property's getter has its plain name, and its setter a `set_`.
+pub(crate) fn function(wit: &str) -> String {
+    match accessor(wit) {
+        Some((Accessor::Get, property)) => snake(property),
+        Some((Accessor::Set, property)) => format!("set_{}", snake(property)),
+        None => snake(wit),
+    }
+}
+
+/// The two functions of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Accessor {
+    /// `property: get() -> t`
+    Get,
+    /// `property: set(value: t)`
+    Set,
+}
+
+/// What `[get]property` and `[set]property` say; no other name of WIT has brackets.
+pub(crate) fn accessor(wit: &str) -> Option<(Accessor, &str)> {
+    let get = wit.strip_prefix("[get]").map(|name| (Accessor::Get, name));
+    get.or_else(|| wit.strip_prefix("[set]").map(|name| (Accessor::Set, name)))
+}
+
 /// `SHOUTY_SNAKE_CASE`: flags.
 pub(crate) fn shouty(wit: &str) -> String {
     wit.to_shouty_snake_case()
@@ -134,6 +158,13 @@ mod tests {
         assert_eq!(shouty("create-new"), "CREATE_NEW");
         assert_eq!(world_type("host"), "Host_");
         assert_eq!(world_type("the-world"), "TheWorld");
+    }
+
+    #[test]
+    fn accessors_are_named_after_their_property() {
+        assert_eq!(function("last-msg"), "last_msg");
+        assert_eq!(function("[get]last-msg"), "last_msg");
+        assert_eq!(function("[set]last-msg"), "set_last_msg");
     }
 
     #[test]

@@ -73,13 +73,19 @@ pub(crate) fn parse(request: &Request, places: &mut Places) -> Result<(Resolve, 
     let mut resolve = Resolve::new();
     resolve.features.extend(request.features.iter().cloned());
     let mut mains = Vec::new();
+    let mut files = Vec::new();
     for root in roots {
+        files = root.main.files().to_vec();
         mains.push(push_root(&mut resolve, root, places)?);
     }
     if request.inline.is_some() {
         mains.drain(..mains.len() - 1);
     }
-    let world = failure::select_world(&resolve, &mains, request.world.as_deref())?;
+    let world = failure::select_world(&resolve, &mains, request.world.as_deref());
+    let world = world.map_err(|error| match mains.as_slice() {
+        [_] if request.world.is_none() => failure::at_package(error, &files, places),
+        _ => error,
+    })?;
     Ok((resolve, world))
 }
 

@@ -7,6 +7,7 @@ use packr_core::schema::wit_name;
 use crate::model::{
     Function, Interface, InterfaceName, Label, Model, Owner, PackageName, Type, TypeId, TypeKind,
 };
+use crate::names::{self, Accessor};
 
 impl fmt::Display for Model {
     /// The world as one WIT text, which reads as the same world. Docs are kept; what features gated and `include`
@@ -140,14 +141,18 @@ impl<'a> Printer<'a, '_, '_> {
         for (keyword, interfaces, functions) in sides {
             for id in interfaces {
                 let interface = &model.interfaces[id.0];
-                match &interface.name {
-                    InterfaceName::Inline(name) => {
+                match (&interface.name, interface.implements) {
+                    (InterfaceName::Inline(label), Some(original)) => {
+                        let path = self.path(&model.interfaces[original.0].name);
+                        self.line(format_args!("{keyword}{}: {path};", Id(label)))?;
+                    }
+                    (InterfaceName::Inline(name), None) => {
                         self.docs(&interface.docs)?;
                         self.open(format_args!("{keyword}{}: interface", Id(name)))?;
                         self.interface_items(interface)?;
                         self.close()?;
                     }
-                    name => {
+                    (name, _) => {
                         let path = self.path(name);
                         self.line(format_args!("{keyword}{path};"))?;
                     }
@@ -276,9 +281,13 @@ impl<'a> Printer<'a, '_, '_> {
             Some(ty) => format!(" -> {}", self.ty(ty)),
             None => String::new(),
         };
-        let name = Id(&function.name);
+        let (name, kind) = match names::accessor(&function.name) {
+            Some((Accessor::Get, property)) => (Id(property), "get"),
+            Some((Accessor::Set, property)) => (Id(property), "set"),
+            None => (Id(&function.name), "func"),
+        };
         self.line(format_args!(
-            "{keyword}{name}: {is_async}func({params}){result};"
+            "{keyword}{name}: {is_async}{kind}({params}){result};"
         ))
     }
 

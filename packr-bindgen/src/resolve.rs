@@ -3,6 +3,7 @@
 mod close;
 mod convert;
 mod find;
+mod label;
 
 use std::collections::HashMap;
 
@@ -31,6 +32,7 @@ pub(crate) fn build(
         places,
         report,
         interface_ids: HashMap::new(),
+        labelled: HashMap::new(),
         interfaces: Vec::new(),
         type_ids: HashMap::new(),
         types: Vec::new(),
@@ -45,6 +47,8 @@ struct Builder<'a> {
     places: &'a Places,
     report: &'a mut Report,
     interface_ids: HashMap<wit::InterfaceId, InterfaceId>,
+    /// Second names of interfaces that have one of their own.
+    labelled: HashMap<(wit::InterfaceId, String), InterfaceId>,
     /// In the order of the model.
     interfaces: Vec<(wit::InterfaceId, Interface)>,
     type_ids: HashMap<wit::TypeId, TypeId>,
@@ -82,6 +86,9 @@ impl Builder<'_> {
         let own_types = self.declare(own_types.collect());
         for index in 0..self.interfaces.len() {
             let id = self.interfaces[index].0;
+            if self.interfaces[index].1.implements.is_some() {
+                continue;
+            }
             let declared = resolve.interfaces[id].types.values().copied();
             let open = declared.filter(|&id| self.is_open(&resolve.types[id].stability));
             let open = open.collect();
@@ -89,8 +96,12 @@ impl Builder<'_> {
         }
 
         let types = self.types.clone();
-        let types = types.into_iter().map(|id| self.type_def(id)).collect();
+        let mut types: Vec<TypeDef> = types.into_iter().map(|id| self.type_def(id)).collect();
         for index in 0..self.interfaces.len() {
+            if let Some(original) = self.interfaces[index].1.implements {
+                self.borrow_items(InterfaceId(index), original, &mut types);
+                continue;
+            }
             let functions = &resolve.interfaces[self.interfaces[index].0].functions;
             self.interfaces[index].1.functions = self.functions(functions.values());
         }
@@ -152,17 +163,17 @@ impl Builder<'_> {
         };
         let name = label.or(self.resolve.interfaces[*id].name.as_ref());
         let location = self.world_item(*span, name.map_or("", String::as_str));
-        if let (Some(label), Some(interface)) = (label, &self.resolve.interfaces[*id].name) {
-            let interface = self.resolve.id_of(*id).unwrap_or_else(|| interface.clone());
-            let label = label.clone();
-            let kind = ErrorKind::LabelledInterface { label, interface };
-            self.report.push(Error::new(kind).at(&location));
-        }
         if external_id.is_some() {
             let name = self.resolve.name_world_key(key);
             self.external_id(name, &location);
         }
-        Some(self.interface(*id, label))
+        let original = self.interface(*id, label);
+        Some(match label {
+            Some(label) if self.resolve.interfaces[*id].name.is_some() => {
+                self.labelled(*id, original, label, location)
+            }
+            _ => original,
+        })
     }
 
     fn interface(&mut self, id: wit::InterfaceId, label: Option<&String>) -> InterfaceId {
@@ -190,6 +201,7 @@ impl Builder<'_> {
             id,
             Interface {
                 name,
+                implements: None,
                 docs: interface.docs.contents.clone(),
                 location,
                 types: Vec::new(),

@@ -91,6 +91,24 @@ pub mod includes {
     ::packr::bindgen!({ path: "tests/hygiene/worlds/includes.wit", world: "deeper" });
 }
 
+/// The world `named-items`.
+pub mod named_items {
+    ::packr::bindgen!({ path: "tests/hygiene/worlds/named-items.wit", world: "named-items" });
+}
+
+/// The world `only-second`.
+pub mod only_second {
+    ::packr::bindgen!({ path: "tests/hygiene/worlds/named-items.wit", world: "only-second" });
+}
+
+/// The world `packages`.
+pub mod packages {
+    ::packr::bindgen!({
+        path: ["packr-bindgen/tests/encoded/types.wasm", "tests/hygiene/packages"],
+        world: "my:packages/packages@0.3.0-rc.1+build.5",
+    });
+}
+
 /// The world `results-world`.
 pub mod results {
     ::packr::bindgen!({ path: "tests/hygiene/worlds/results.wit", world: "results-world" });
@@ -143,6 +161,17 @@ fn interfaces_without_functions() {
     }
     links::<Used>();
     links::<()>();
+}
+
+/// An interface under a second name has functions of its own, and the same types.
+#[test]
+fn types_of_second_names() {
+    use named_items::{exports, first, my::named_items::store};
+    let _: fn(store::Self_) -> first::Self_ = |same| same;
+    let _: fn(named_items::r#type::Host_) -> exports::r#type::Host_ = |same| same;
+    let _: fn(only_second::a::Spot) -> only_second::exports::b::Spot = |same| same;
+    let _: fn(&named_items::NamedItems) -> &exports::exports::Guest =
+        named_items::NamedItems::exports;
 }
 
 /// A version is in a module's name only where two packages would have the same, and never in the way of another.

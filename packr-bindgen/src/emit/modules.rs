@@ -1,6 +1,6 @@
 //! The tree of modules of one expansion.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::docs::docs;
@@ -93,17 +93,50 @@ fn fallback(path: &ModulePath) -> TokenStream {
 
 /// Gives each item its own attribute: at the root there is no module to have it.
 fn allowed(items: TokenStream) -> TokenStream {
-    let Ok(file) = syn::parse2::<syn::File>(items.clone()) else {
-        return items;
-    };
-    let items = file.items.iter().map(|item| {
-        let allow = match item {
-            syn::Item::Macro(_) => TokenStream::new(),
-            _ => allow(),
+    let allow = allow();
+    let mut all = TokenStream::new();
+    for item in split(items) {
+        if !is_macro(&item) {
+            all.extend(allow.clone());
+        }
+        all.extend(item);
+    }
+    all
+}
+
+/// The items one by one, told apart by their ends only: parsing them would take most of the expansion's time.
+fn split(items: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut found = vec![];
+    let mut item = vec![];
+    let mut ends_with_semicolon = false;
+    for token in items {
+        let ends = match &token {
+            TokenTree::Ident(word) => {
+                // `const _: () = { .. };` and `use a::{b};` have braces inside.
+                ends_with_semicolon |= word == "const" || word == "use" || word == "static";
+                false
+            }
+            TokenTree::Punct(sign) => sign.as_char() == ';',
+            TokenTree::Group(group) => {
+                group.delimiter() == Delimiter::Brace && !ends_with_semicolon
+            }
+            TokenTree::Literal(_) => false,
         };
-        quote!(#allow #item)
-    });
-    items.collect()
+        item.push(token);
+        if ends {
+            found.push(std::mem::take(&mut item));
+            ends_with_semicolon = false;
+        }
+    }
+    if !item.is_empty() {
+        found.push(item);
+    }
+    found
+}
+
+fn is_macro(item: &[TokenTree]) -> bool {
+    item.iter()
+        .any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '!'))
 }
 
 /// Lints that must not look at generated items.

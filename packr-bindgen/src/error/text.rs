@@ -72,19 +72,16 @@ impl ErrorKind {
                     "`{name}` is not supported: packr passes values, and this is a handle to a host's error"
                 ),
             },
-            ErrorKind::Accessor { name } => {
-                format!("property accessors (`get`, `set`) are not supported: `{name}`")
-            }
             ErrorKind::ExternalId { name } => {
                 format!("`@external-id` on `{name}` is not supported: packr cannot carry it")
             }
-            ErrorKind::LabelledInterface { label, interface } => format!(
-                "`{label}: {interface}` gives an interface a second name, which is not supported"
-            ),
             ErrorKind::NoFiniteValue { cycle } => format!(
                 "no value of type `{}` can ever be built, because it always needs another one: {}",
                 cycle.first().map_or("", String::as_str),
                 cycle.join(" -> ")
+            ),
+            ErrorKind::UnfoldedType { name, most } => format!(
+                "type `{name}` stands for more than {most} types when all the names in it are written out"
             ),
             ErrorKind::WideTuple { items, most } => format!(
                 "a tuple of {items} items is not supported: packr carries tuples of up to {most}"
@@ -144,16 +141,12 @@ impl ErrorKind {
                     "use a `string` or a type of your own for errors".to_owned()
                 }
             },
-            ErrorKind::Accessor { .. } => {
-                "declare functions: `get-name: func() -> t;` and `set-name: func(value: t);`"
-                    .to_owned()
-            }
             ErrorKind::ExternalId { .. } => "remove the annotation".to_owned(),
-            ErrorKind::LabelledInterface { interface, .. } => {
-                format!("write the interface without a label: `{interface}`")
-            }
             ErrorKind::NoFiniteValue { .. } => {
                 "put an `option`, a `list` or a variant case without payload on the way".to_owned()
+            }
+            ErrorKind::UnfoldedType { .. } => {
+                "declare a `record` for one of its parts, which counts as one type".to_owned()
             }
             ErrorKind::WideTuple { .. } => {
                 "declare a `record`, whose fields have names and may be any number".to_owned()

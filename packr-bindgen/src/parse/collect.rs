@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use wit_parser::decoding::{DecodedWasm, decode};
 use wit_parser::{PackageId, Resolve};
 
+use super::scan::tokens;
 use crate::error::{Error, ErrorKind, Errors, Report};
 use crate::request::{Inline, Request};
-use crate::source::{SourceFile, Sources};
+use crate::source::{Location, SourceFile, Sources};
 
 /// What one path, or the inline text, brings in.
 pub(crate) struct Root {
@@ -27,6 +28,16 @@ pub(crate) enum Part {
         package: PackageId,
         path: String,
     },
+}
+
+impl Part {
+    /// The texts, by their index in the sources.
+    pub(super) fn files(&self) -> &[usize] {
+        match self {
+            Part::Text(files) => files,
+            Part::Encoded { .. } => &[],
+        }
+    }
 }
 
 /// Reads everything that `request` names. The inline text comes last, so that it may use the packages at the paths.
@@ -172,9 +183,14 @@ fn read_file(place: &Place, sources: &mut Sources) -> Result<Part, Error> {
     let bytes = read_bytes(place, sources)?;
     if !bytes.starts_with(b"\0asm") {
         if place.extension() == Some("wat") {
-            return Err(Error::new(ErrorKind::TextWasm {
-                path: place.name.clone(),
-            }));
+            let path = place.name.clone();
+            let file = add_text(place, bytes, sources)?;
+            let source = &sources.files[file];
+            let start = tokens(source.text(), 0)
+                .next()
+                .map_or(0, |token| token.start);
+            let location = Location::new(source, start..start + 1);
+            return Err(Error::new(ErrorKind::TextWasm { path }).at(&location));
         }
         return Ok(Part::Text(vec![add_text(place, bytes, sources)?]));
     }

@@ -236,6 +236,25 @@ pub(super) fn select_world(
     })
 }
 
+/// Adds where the package is declared: the place of an error that is about a whole package.
+pub(super) fn at_package(error: Error, files: &[usize], places: &Places) -> Error {
+    let place = files.iter().find_map(|&file| {
+        let text = places.text(file);
+        let mut tokens = tokens(text, 0);
+        tokens.find(|token| token.is_word(text, "package"))?;
+        let name = tokens.take_while(|token| !token.is_sign(b';') && !token.is_sign(b'{'));
+        let (first, last) = name.fold((None, 0), |(first, _), token| {
+            (first.or(Some(token.start)), token.end)
+        });
+        Some(places.location(file, first?..last))
+    });
+    match place {
+        Some(place) => error.at(&place),
+        // An encoded package: its name stands in the error, and nothing else is known.
+        None => error,
+    }
+}
+
 /// The name with a `%` before each word, as wit-parser wants it for words that are keywords of WIT.
 fn escape(name: &str) -> String {
     let mut escaped = String::new();

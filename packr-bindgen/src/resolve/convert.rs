@@ -12,14 +12,10 @@ impl Builder<'_> {
     /// A function of an interface or a world; `None` for those of a resource, which is reported by itself.
     pub(super) fn function(&mut self, function: &wit::Function) -> Option<Function> {
         let location = self.locate(function.span, None);
-        let name = function.item_name().to_owned();
+        let name = function.name.clone();
         let is_async = match function.kind {
-            FunctionKind::Freestanding => false,
+            FunctionKind::Freestanding | FunctionKind::Getter | FunctionKind::Setter => false,
             FunctionKind::AsyncFreestanding => true,
-            FunctionKind::Getter | FunctionKind::Setter => {
-                self.refuse(ErrorKind::Accessor { name }, &location);
-                return None;
-            }
             _ => return None,
         };
         if function.external_id.is_some() {

@@ -397,7 +397,12 @@ impl<'a> Printer<'a> {
     }
 
     fn function(&mut self, function: &Function) -> String {
-        let mut text = format!("{}: func(", wit_name(&name(&function.name)));
+        let (property, kind) = match function.name.split_once(']') {
+            Some(("[get", property)) => (property, "get"),
+            Some(("[set", property)) => (property, "set"),
+            _ => (&*function.name, "func"),
+        };
+        let mut text = format!("{}: {kind}(", wit_name(&name(property)));
         for (nth, (param, ty)) in function.params.iter().enumerate() {
             let comma = if nth > 0 { ", " } else { "" };
             let ty = self.ty(*ty);
