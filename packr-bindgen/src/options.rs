@@ -220,7 +220,7 @@ fn parse_one(
         return Err(syn::Error::new(
             ident.span(),
             format!(
-                "the option `{name}` is for hosts: it says how they implement what a guest imports; the options are {}",
+                "the option `{name}` is for hosts alone; the options are {}",
                 listed(known)
             ),
         ));

@@ -260,7 +260,7 @@ fn guests_have_the_same_options_but_for_imports() {
     };
     assert!(
         refused("{ imports: { default: trappable } }")
-            .starts_with("the option `imports` is for hosts:")
+            .starts_with("the option `imports` is for hosts alone;")
     );
     assert!(refused("{ import: 1 }").starts_with("there is no option `import`;"));
 }

@@ -146,3 +146,21 @@ fn nothing_to_export() {
     imports_nothing::export!(Nothing with_types_in imports_nothing);
     let _ = Nothing;
 }
+
+/// A world of async functions: ordinary ones here.
+pub mod waits {
+    ::packr_guest::bindgen!({
+        inline: "package a:b; world waits { import fetch: async func(url: string) -> string; export run: async func() -> u8; }",
+        metadata: false,
+    });
+
+    struct Waits;
+    impl Guest for Waits {
+        fn run() -> u8 {
+            // Natively there is no host: that it is a plain function is what counts.
+            let _: fn(&str) -> _ = fetch;
+            1
+        }
+    }
+    export!(Waits);
+}

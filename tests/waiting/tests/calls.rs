@@ -12,7 +12,7 @@ use packr::wasmtime::{AsContextMut, StoreContextMut};
 use packr::{
     Engine, Error, HasSelf, Instance, Linker, Lower, Package, Recorder, Replayer, Store, Value,
 };
-use support::{Calc, Expr, Log, Names, calc, name, package, sum};
+use support::{Calc, Log, Names, calc, name, package, sum};
 
 fn text(error: &Error) -> String {
     error.report()
