@@ -51,25 +51,17 @@ pub mod demo {
                         match self {
                             Failure::Busy => w.variant(&CASES[0], &[]),
                             Failure::Broken(payload) => {
-                                let child = w.payload(payload, &CASES[1])?;
-                                w.variant(&CASES[1], &[child])
+                                rt::lower_case(w, payload, &CASES[1])
                             }
                         }
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            match self {
-                                Failure::Busy => {
-                                    rt::Variant::fixed(&CASES[0], ::core::option::Option::None)
-                                }
-                                Failure::Broken(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[1],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                            },
-                        )
+                        match self {
+                            Failure::Busy => rt::bare_value(&CASES[0]),
+                            Failure::Broken(payload) => {
+                                rt::case_value(payload, &CASES[1])
+                            }
+                        }
                     }
                 }
                 impl rt::Lift for Failure {
