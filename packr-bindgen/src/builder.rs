@@ -162,7 +162,17 @@ impl Builder {
     /// As [`write`](Self::write), and [`BuildError::NoBuildScript`].
     pub fn build(&self, file: impl AsRef<Path>) -> Result<(), BuildError> {
         let out = env::var_os("OUT_DIR").ok_or(BuildError::NoBuildScript)?;
-        let generated = self.write(Path::new(&out).join(file))?;
+        self.build_into(Path::new(&out).join(file))
+    }
+
+    /// The same with a file of the source tree, where it can be read and committed: a path relative to the crate, or an
+    /// absolute one. `mod bindings;` then takes in `src/bindings.rs`.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    pub fn build_into(&self, file: impl AsRef<Path>) -> Result<(), BuildError> {
+        let generated = self.write(self.base().join(file))?;
         for path in generated.files.iter().chain(&generated.directories) {
             println!("cargo::rerun-if-changed={}", path.display());
         }

@@ -98,6 +98,10 @@ fn a_file_is_written_when_it_changes() {
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).expect("they can be set");
     builder.write(&file).expect("there is nothing to write");
+    // Relative to the crate, and for a build script.
+    builder
+        .build_into("src/generated/w.rs")
+        .expect("it is there already");
     let blocked = directory.join("wit/w.wit/w.rs");
     match builder.write(&blocked) {
         Err(BuildError::Write { path, .. }) => assert_eq!(path, blocked),
