@@ -63,8 +63,14 @@ impl Layout {
             for id in &interface.types {
                 self.types[id.0] = scope.claim(names::camel(&model.types[id.0].name));
             }
-            for path in [&self.imports[index], &self.exports[index]] {
-                self.scopes.insert(path.clone(), scope.clone());
+            // Two that the world writes out, one imported and one exported, may have the same name: each has one of the
+            // two modules.
+            if interface.imported || !interface.exported {
+                let path = self.imports[index].clone();
+                self.scopes.insert(path, scope.clone());
+            }
+            if interface.exported {
+                self.scopes.insert(self.exports[index].clone(), scope);
             }
         }
     }

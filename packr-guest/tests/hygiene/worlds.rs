@@ -101,6 +101,14 @@ pub mod only_second {
     ::packr_guest::bindgen!({ path: "../tests/hygiene/worlds/named-items.wit", world: "only-second" });
 }
 
+/// The world `packages`.
+pub mod packages {
+    ::packr_guest::bindgen!({
+        path: ["../packr-bindgen/tests/encoded/types.wasm", "../tests/hygiene/packages"],
+        world: "my:packages/packages@0.3.0-rc.1+build.5",
+    });
+}
+
 /// The world `results-world`.
 pub mod results {
     ::packr_guest::bindgen!({ path: "../tests/hygiene/worlds/results.wit", world: "results-world" });
