@@ -42,8 +42,8 @@ pub mod __private {
     pub extern crate bitflags;
 
     pub use crate::convert::{
-        enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
-        variant_parts,
+        bare_value, case_value, enum_tag, field_value, flags_value, lower_case, no_payload_value,
+        payload_value, record_values, variant_parts,
     };
     #[cfg(feature = "runtime")]
     pub use crate::runtime::{Export, Signature};

@@ -64,26 +64,14 @@ pub(super) fn variant(
         };
         let case_ref = quote!(&CASES[#index]);
         if case.ty.is_some() {
-            lower.push(quote! {
-                #name::#ident(payload) => {
-                    let child = w.payload(payload, #case_ref)?;
-                    w.variant(#case_ref, &[child])
-                }
-            });
-            to_value.push(quote! {
-                #name::#ident(payload) => rt::Variant::fixed(
-                    #case_ref,
-                    ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                )
-            });
+            lower.push(quote!(#name::#ident(payload) => rt::lower_case(w, payload, #case_ref),));
+            to_value.push(quote!(#name::#ident(payload) => rt::case_value(payload, #case_ref)));
             lift.push(quote!(#pattern => #name::#ident(r.payload(payload, #case_ref)?)));
             from_value
                 .push(quote!(#pattern => #name::#ident(rt::payload_value(payload, #case_ref)?)));
         } else {
             lower.push(quote!(#name::#ident => w.variant(#case_ref, &[]),));
-            to_value.push(quote! {
-                #name::#ident => rt::Variant::fixed(#case_ref, ::core::option::Option::None)
-            });
+            to_value.push(quote!(#name::#ident => rt::bare_value(#case_ref)));
             lift.push(quote! {
                 #pattern => {
                     r.no_payload(payload, #case_ref)?;
@@ -102,7 +90,7 @@ pub(super) fn variant(
         singles: None,
         packed: false,
         lower: quote!(match self { #(#lower)* }),
-        to_value: quote!(rt::Value::Variant(match self { #(#to_value,)* })),
+        to_value: quote!(match self { #(#to_value,)* }),
         lift: quote! {
             let (tag, payload) = r.variant(node, &CASES)?;
             ::core::result::Result::Ok(match tag { #(#lift,)* })
@@ -131,9 +119,7 @@ pub(super) fn enumeration(
         singles: None,
         packed: false,
         lower: quote!(w.variant(#position, &[])),
-        to_value: quote! {
-            rt::Value::Variant(rt::Variant::fixed(#position, ::core::option::Option::None))
-        },
+        to_value: quote!(rt::bare_value(#position)),
         lift: quote!(::core::result::Result::Ok(
             ALL[r.enumeration(node, &CASES)?]
         )),

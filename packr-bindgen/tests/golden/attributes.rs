@@ -119,12 +119,7 @@ pub mod a {
                         w.variant(&CASES[*self as ::core::primitive::usize], &[])
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            rt::Variant::fixed(
-                                &CASES[*self as ::core::primitive::usize],
-                                ::core::option::Option::None,
-                            ),
-                        )
+                        rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for Level {
@@ -274,43 +269,17 @@ const _: () = {
             w: &mut rt::Writer<'_>,
         ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
             match self {
-                Expr::Num(payload) => {
-                    let child = w.payload(payload, &CASES[0])?;
-                    w.variant(&CASES[0], &[child])
-                }
-                Expr::Neg(payload) => {
-                    let child = w.payload(payload, &CASES[1])?;
-                    w.variant(&CASES[1], &[child])
-                }
-                Expr::At(payload) => {
-                    let child = w.payload(payload, &CASES[2])?;
-                    w.variant(&CASES[2], &[child])
-                }
+                Expr::Num(payload) => rt::lower_case(w, payload, &CASES[0]),
+                Expr::Neg(payload) => rt::lower_case(w, payload, &CASES[1]),
+                Expr::At(payload) => rt::lower_case(w, payload, &CASES[2]),
             }
         }
         fn to_value(&self) -> rt::Value {
-            rt::Value::Variant(
-                match self {
-                    Expr::Num(payload) => {
-                        rt::Variant::fixed(
-                            &CASES[0],
-                            ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                        )
-                    }
-                    Expr::Neg(payload) => {
-                        rt::Variant::fixed(
-                            &CASES[1],
-                            ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                        )
-                    }
-                    Expr::At(payload) => {
-                        rt::Variant::fixed(
-                            &CASES[2],
-                            ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                        )
-                    }
-                },
-            )
+            match self {
+                Expr::Num(payload) => rt::case_value(payload, &CASES[0]),
+                Expr::Neg(payload) => rt::case_value(payload, &CASES[1]),
+                Expr::At(payload) => rt::case_value(payload, &CASES[2]),
+            }
         }
     }
     impl rt::Lift for Expr {

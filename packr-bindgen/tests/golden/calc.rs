@@ -76,63 +76,21 @@ pub mod demo {
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
-                            Expr::Sym(payload) => {
-                                let child = w.payload(payload, &CASES[0])?;
-                                w.variant(&CASES[0], &[child])
-                            }
-                            Expr::Num(payload) => {
-                                let child = w.payload(payload, &CASES[1])?;
-                                w.variant(&CASES[1], &[child])
-                            }
-                            Expr::Lst(payload) => {
-                                let child = w.payload(payload, &CASES[2])?;
-                                w.variant(&CASES[2], &[child])
-                            }
-                            Expr::Neg(payload) => {
-                                let child = w.payload(payload, &CASES[3])?;
-                                w.variant(&CASES[3], &[child])
-                            }
-                            Expr::Add(payload) => {
-                                let child = w.payload(payload, &CASES[4])?;
-                                w.variant(&CASES[4], &[child])
-                            }
+                            Expr::Sym(payload) => rt::lower_case(w, payload, &CASES[0]),
+                            Expr::Num(payload) => rt::lower_case(w, payload, &CASES[1]),
+                            Expr::Lst(payload) => rt::lower_case(w, payload, &CASES[2]),
+                            Expr::Neg(payload) => rt::lower_case(w, payload, &CASES[3]),
+                            Expr::Add(payload) => rt::lower_case(w, payload, &CASES[4]),
                         }
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            match self {
-                                Expr::Sym(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[0],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Expr::Num(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[1],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Expr::Lst(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[2],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Expr::Neg(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[3],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Expr::Add(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[4],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                            },
-                        )
+                        match self {
+                            Expr::Sym(payload) => rt::case_value(payload, &CASES[0]),
+                            Expr::Num(payload) => rt::case_value(payload, &CASES[1]),
+                            Expr::Lst(payload) => rt::case_value(payload, &CASES[2]),
+                            Expr::Neg(payload) => rt::case_value(payload, &CASES[3]),
+                            Expr::Add(payload) => rt::case_value(payload, &CASES[4]),
+                        }
                     }
                 }
                 impl rt::Lift for Expr {
@@ -277,12 +235,7 @@ pub mod demo {
                         w.variant(&CASES[*self as ::core::primitive::usize], &[])
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            rt::Variant::fixed(
-                                &CASES[*self as ::core::primitive::usize],
-                                ::core::option::Option::None,
-                            ),
-                        )
+                        rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for Color {

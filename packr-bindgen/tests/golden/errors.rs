@@ -51,12 +51,7 @@ pub mod demo {
                         w.variant(&CASES[*self as ::core::primitive::usize], &[])
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            rt::Variant::fixed(
-                                &CASES[*self as ::core::primitive::usize],
-                                ::core::option::Option::None,
-                            ),
-                        )
+                        rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for Code {
@@ -116,32 +111,20 @@ pub mod demo {
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
                             Failure::Code(payload) => {
-                                let child = w.payload(payload, &CASES[0])?;
-                                w.variant(&CASES[0], &[child])
+                                rt::lower_case(w, payload, &CASES[0])
                             }
                             Failure::Several(payload) => {
-                                let child = w.payload(payload, &CASES[1])?;
-                                w.variant(&CASES[1], &[child])
+                                rt::lower_case(w, payload, &CASES[1])
                             }
                         }
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            match self {
-                                Failure::Code(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[0],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Failure::Several(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[1],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                            },
-                        )
+                        match self {
+                            Failure::Code(payload) => rt::case_value(payload, &CASES[0]),
+                            Failure::Several(payload) => {
+                                rt::case_value(payload, &CASES[1])
+                            }
+                        }
                     }
                 }
                 impl rt::Lift for Failure {

@@ -135,35 +135,17 @@ pub mod r#as {
                         match self {
                             Host_::Guest => w.variant(&CASES[0], &[]),
                             Host_::Self_(payload) => {
-                                let child = w.payload(payload, &CASES[1])?;
-                                w.variant(&CASES[1], &[child])
+                                rt::lower_case(w, payload, &CASES[1])
                             }
-                            Host_::If(payload) => {
-                                let child = w.payload(payload, &CASES[2])?;
-                                w.variant(&CASES[2], &[child])
-                            }
+                            Host_::If(payload) => rt::lower_case(w, payload, &CASES[2]),
                         }
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            match self {
-                                Host_::Guest => {
-                                    rt::Variant::fixed(&CASES[0], ::core::option::Option::None)
-                                }
-                                Host_::Self_(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[1],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Host_::If(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[2],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                            },
-                        )
+                        match self {
+                            Host_::Guest => rt::bare_value(&CASES[0]),
+                            Host_::Self_(payload) => rt::case_value(payload, &CASES[1]),
+                            Host_::If(payload) => rt::case_value(payload, &CASES[2]),
+                        }
                     }
                 }
                 impl rt::Lift for Host_ {
@@ -237,12 +219,7 @@ pub mod r#as {
                         w.variant(&CASES[*self as ::core::primitive::usize], &[])
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            rt::Variant::fixed(
-                                &CASES[*self as ::core::primitive::usize],
-                                ::core::option::Option::None,
-                            ),
-                        )
+                        rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for T {

@@ -156,106 +156,38 @@ pub mod demo {
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
                             Tree::Leaf => w.variant(&CASES[0], &[]),
-                            Tree::One(payload) => {
-                                let child = w.payload(payload, &CASES[1])?;
-                                w.variant(&CASES[1], &[child])
-                            }
-                            Tree::Pair(payload) => {
-                                let child = w.payload(payload, &CASES[2])?;
-                                w.variant(&CASES[2], &[child])
-                            }
-                            Tree::Maybe(payload) => {
-                                let child = w.payload(payload, &CASES[3])?;
-                                w.variant(&CASES[3], &[child])
-                            }
+                            Tree::One(payload) => rt::lower_case(w, payload, &CASES[1]),
+                            Tree::Pair(payload) => rt::lower_case(w, payload, &CASES[2]),
+                            Tree::Maybe(payload) => rt::lower_case(w, payload, &CASES[3]),
                             Tree::Either(payload) => {
-                                let child = w.payload(payload, &CASES[4])?;
-                                w.variant(&CASES[4], &[child])
+                                rt::lower_case(w, payload, &CASES[4])
                             }
-                            Tree::Fixed(payload) => {
-                                let child = w.payload(payload, &CASES[5])?;
-                                w.variant(&CASES[5], &[child])
-                            }
+                            Tree::Fixed(payload) => rt::lower_case(w, payload, &CASES[5]),
                             Tree::Nested(payload) => {
-                                let child = w.payload(payload, &CASES[6])?;
-                                w.variant(&CASES[6], &[child])
+                                rt::lower_case(w, payload, &CASES[6])
                             }
-                            Tree::Many(payload) => {
-                                let child = w.payload(payload, &CASES[7])?;
-                                w.variant(&CASES[7], &[child])
-                            }
+                            Tree::Many(payload) => rt::lower_case(w, payload, &CASES[7]),
                             Tree::Through(payload) => {
-                                let child = w.payload(payload, &CASES[8])?;
-                                w.variant(&CASES[8], &[child])
+                                rt::lower_case(w, payload, &CASES[8])
                             }
                             Tree::Aliased(payload) => {
-                                let child = w.payload(payload, &CASES[9])?;
-                                w.variant(&CASES[9], &[child])
+                                rt::lower_case(w, payload, &CASES[9])
                             }
                         }
                     }
                     fn to_value(&self) -> rt::Value {
-                        rt::Value::Variant(
-                            match self {
-                                Tree::Leaf => {
-                                    rt::Variant::fixed(&CASES[0], ::core::option::Option::None)
-                                }
-                                Tree::One(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[1],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Pair(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[2],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Maybe(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[3],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Either(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[4],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Fixed(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[5],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Nested(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[6],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Many(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[7],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Through(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[8],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                                Tree::Aliased(payload) => {
-                                    rt::Variant::fixed(
-                                        &CASES[9],
-                                        ::core::option::Option::Some(rt::Lower::to_value(payload)),
-                                    )
-                                }
-                            },
-                        )
+                        match self {
+                            Tree::Leaf => rt::bare_value(&CASES[0]),
+                            Tree::One(payload) => rt::case_value(payload, &CASES[1]),
+                            Tree::Pair(payload) => rt::case_value(payload, &CASES[2]),
+                            Tree::Maybe(payload) => rt::case_value(payload, &CASES[3]),
+                            Tree::Either(payload) => rt::case_value(payload, &CASES[4]),
+                            Tree::Fixed(payload) => rt::case_value(payload, &CASES[5]),
+                            Tree::Nested(payload) => rt::case_value(payload, &CASES[6]),
+                            Tree::Many(payload) => rt::case_value(payload, &CASES[7]),
+                            Tree::Through(payload) => rt::case_value(payload, &CASES[8]),
+                            Tree::Aliased(payload) => rt::case_value(payload, &CASES[9]),
+                        }
                     }
                 }
                 impl rt::Lift for Tree {

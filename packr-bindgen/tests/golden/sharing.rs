@@ -202,12 +202,7 @@ pub mod exports {
                             w.variant(&CASES[*self as ::core::primitive::usize], &[])
                         }
                         fn to_value(&self) -> rt::Value {
-                            rt::Value::Variant(
-                                rt::Variant::fixed(
-                                    &CASES[*self as ::core::primitive::usize],
-                                    ::core::option::Option::None,
-                                ),
-                            )
+                            rt::bare_value(&CASES[*self as ::core::primitive::usize])
                         }
                     }
                     impl rt::Lift for Level {

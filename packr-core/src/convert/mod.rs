@@ -29,8 +29,8 @@ pub(crate) use maps::doubled_key;
 pub(crate) use sets::doubled_element;
 pub(crate) use support::case_index;
 pub use support::{
-    enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
-    variant_parts,
+    bare_value, case_value, enum_tag, field_value, flags_value, lower_case, no_payload_value,
+    payload_value, record_values, variant_parts,
 };
 
 use alloc::vec::Vec;

@@ -1,7 +1,7 @@
-//! What generated conversions from values call.
+//! What generated conversions call.
 
-use crate::codec::{CodecError, Step, flags_of, type_name};
-use crate::convert::Lift;
+use crate::codec::{CodecError, Step, Writer, flags_of, type_name};
+use crate::convert::{Lift, Lower};
 use crate::value::{Case, RecordShape, Value, Variant, same_name};
 use alloc::format;
 
@@ -55,6 +55,33 @@ pub fn field_value<T: Lift>(
     index: usize,
 ) -> Result<T, CodecError> {
     T::from_value(value).map_err(|error| error.at(Step::Field(shape.fields[index].clone())))
+}
+
+/// Writes a case with what it holds.
+///
+/// # Errors
+///
+/// When a limit is exceeded, or what it holds can't be written.
+// A frame of its own would count against how deep values can be.
+#[inline(always)]
+pub fn lower_case<T: Lower + ?Sized>(
+    w: &mut Writer<'_>,
+    payload: &T,
+    case: &'static Case,
+) -> Result<u32, CodecError> {
+    let child = w.payload(payload, case)?;
+    w.variant(case, &[child])
+}
+
+/// A case with what it holds.
+#[inline(always)]
+pub fn case_value<T: Lower + ?Sized>(payload: &T, case: &'static Case) -> Value {
+    Value::Variant(Variant::fixed(case, Some(payload.to_value())))
+}
+
+/// A case that holds nothing.
+pub fn bare_value(case: &'static Case) -> Value {
+    Value::Variant(Variant::fixed(case, None))
 }
 
 /// The position of a variant's case, below the number of cases, and what it holds; see
