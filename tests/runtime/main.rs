@@ -11,6 +11,7 @@ mod link;
 mod lisp;
 mod memory;
 mod metadata;
+mod named;
 mod panics;
 mod peek;
 mod reentrant;
