@@ -52,7 +52,7 @@ fn tree(words: &[&str]) -> Option<types::Tree> {
     let leaves = words
         .iter()
         .map(|word| types::Tree::Leaf((*word).to_owned()));
-    leaves.reduce(|left, right| types::Tree::pair(left, right))
+    leaves.reduce(types::Tree::pair)
 }
 
 impl first::Host for Host {

@@ -250,7 +250,7 @@ pub(super) fn at_package(error: Error, files: &[usize], places: &Places) -> Erro
     });
     match place {
         Some(place) => error.at(&place),
-        // An encoded package: its name stands in the error, and nothing else is known.
+        // An encoded package, whose name stands in the error.
         None => error,
     }
 }
