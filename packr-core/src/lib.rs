@@ -42,8 +42,8 @@ pub mod __private {
     pub extern crate bitflags;
 
     pub use crate::convert::{
-        enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
-        variant_parts,
+        FromWire, ToWire, assert_mapped, assert_used, enum_tag, field_value, flags_value,
+        no_payload_value, payload_value, record_values, variant_parts,
     };
     #[cfg(feature = "runtime")]
     pub use crate::runtime::{Export, Signature};

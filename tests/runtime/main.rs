@@ -11,6 +11,7 @@ mod link;
 mod lisp;
 mod memory;
 mod metadata;
+mod own_types;
 mod panics;
 mod peek;
 mod reentrant;
