@@ -2,12 +2,15 @@
 //! become types of their own, and which traits can be derived.
 
 mod graph;
+mod mapping;
 mod traits;
 
+pub(crate) use mapping::Mapping;
 pub(crate) use traits::Traits;
 
 use crate::model::{Model, Type, TypeId, TypeKind};
 use graph::Graph;
+use traits::Within;
 
 /// Std implements its traits for tuples up to this width.
 pub(crate) const WIDEST_STD_TUPLE: usize = 12;
@@ -21,21 +24,32 @@ pub(crate) struct Analysis {
     renamed: Vec<TypeId>,
     /// The component of each type in the graph of inline containment.
     components: Vec<usize>,
+    /// The component of each type in the graph of all containment.
+    cycles: Vec<usize>,
+    mapping: Mapping,
     traits: Vec<Traits>,
     /// The types that some function returns as its error.
     errors: Vec<bool>,
 }
 
 impl Analysis {
+    /// Facts about the WIT's types as they are.
     pub(crate) fn new(model: &Model) -> Self {
+        Analysis::of(model, Mapping::none(model))
+    }
+
+    /// Facts about what stands for the WIT's types.
+    pub(crate) fn of(model: &Model, mapping: Mapping) -> Self {
         let newtypes = recursive_aliases(model);
         let renamed = (0..model.types.len())
-            .map(|id| look_through_renames(model, &newtypes, TypeId(id)))
+            .map(|id| look_through_renames(model, &newtypes, &mapping, TypeId(id)))
             .collect();
         let mut analysis = Analysis {
             newtypes,
             renamed,
-            components: inline_containment(model).components(),
+            components: containment(model, each_inline_name).components(),
+            cycles: containment(model, |ty, visit| ty.each_name(&mut |id| visit(id))).components(),
+            mapping,
             traits: Vec::new(),
             errors: vec![false; model.types.len()],
         };
@@ -47,6 +61,11 @@ impl Analysis {
             }
         }
         analysis
+    }
+
+    /// Whether no type of the user stands for one of the WIT.
+    pub(crate) fn is_of_wit(&self) -> bool {
+        self.mapping.is_of_wit()
     }
 
     /// An alias that contains itself, which Rust can only have as a type of its own.
@@ -69,7 +88,9 @@ impl Analysis {
         while let Type::Named(id) = ty {
             let id = self.renamed(*id);
             match &model.types[id.0].kind {
-                TypeKind::Alias(body) if !self.is_newtype(id) => (alias, ty) = (Some(id), body),
+                TypeKind::Alias(body) if !self.is_newtype(id) && !self.mapping.is_opaque(id) => {
+                    (alias, ty) = (Some(id), body)
+                }
                 _ => break,
             }
         }
@@ -87,6 +108,34 @@ impl Analysis {
         !plain_alias && self.components[container.0] == self.components[part.0]
     }
 
+    /// Whether `container` refers to what is generated for `part`, and not to the type of the user that is made from it:
+    /// types that contain each other are converted as a whole.
+    pub(crate) fn is_wire(&self, model: &Model, container: TypeId, part: TypeId) -> bool {
+        let part = self.renamed(part);
+        self.mapping.is_converted(part)
+            && self.cycles[container.0] == self.cycles[part.0]
+            && !self.is_plain_alias(model, container)
+    }
+
+    /// Whether `container` spells out the plain alias `part`: in there it stands for what is generated, and everywhere else
+    /// for the types of the user.
+    pub(crate) fn is_spelled_out(&self, model: &Model, container: TypeId, part: TypeId) -> bool {
+        let part = self.renamed(part);
+        let cycle = self.cycles[container.0];
+        let mut ids = (0..model.types.len()).map(TypeId);
+        self.cycles[part.0] == cycle
+            && self.is_plain_alias(model, part)
+            && !self.is_plain_alias(model, container)
+            && ids.any(|id| self.cycles[id.0] == cycle && self.mapping.is_converted(id))
+    }
+
+    /// An alias that is one in Rust too, and that can be looked through.
+    fn is_plain_alias(&self, model: &Model, id: TypeId) -> bool {
+        matches!(model.types[id.0].kind, TypeKind::Alias(_))
+            && !self.is_newtype(id)
+            && !self.mapping.is_opaque(id)
+    }
+
     /// What the generated type of that name implements.
     pub(crate) fn traits(&self, id: TypeId) -> Traits {
         self.traits[self.renamed(id).0]
@@ -97,10 +146,15 @@ impl Analysis {
         self.errors[id.0]
     }
 
+    /// Whether a list of the type is one of bytes.
+    pub(crate) fn is_byte(&self, model: &Model, elem: &Type) -> bool {
+        matches!(self.structure(model, elem).1, Type::U8)
+    }
+
     /// Whether values of a type are copied rather than borrowed. `false` also where that is not known
     /// without the container that the type stands in.
     pub(crate) fn is_copy(&self, model: &Model, ty: &Type) -> bool {
-        traits::of(model, self, &self.traits, None, ty).contains(Traits::COPY)
+        traits::of(model, self, &self.traits, Within::NOTHING, ty).contains(Traits::COPY)
     }
 }
 
@@ -146,10 +200,11 @@ fn recursive_aliases(model: &Model) -> Vec<bool> {
         .collect()
 }
 
-fn look_through_renames(model: &Model, newtypes: &[bool], id: TypeId) -> TypeId {
+fn look_through_renames(model: &Model, newtypes: &[bool], mapping: &Mapping, id: TypeId) -> TypeId {
     let mut id = id;
     loop {
         match &model.types[id.0].kind {
+            TypeKind::Alias(_) if mapping.is_opaque(id) => return id,
             TypeKind::Use(target) => id = *target,
             TypeKind::Alias(Type::Named(target)) if !newtypes[id.0] => id = *target,
             _ => return id,
@@ -157,21 +212,21 @@ fn look_through_renames(model: &Model, newtypes: &[bool], id: TypeId) -> TypeId 
     }
 }
 
-/// Which type's values lie inside which other's, with nothing on the heap between.
-fn inline_containment(model: &Model) -> Graph {
+/// Which type's values lie inside which other's, by the names that `each` finds in a type.
+fn containment(model: &Model, each: impl Fn(&Type, &mut dyn FnMut(TypeId))) -> Graph {
     let mut graph = Graph::new(model.types.len());
     for (id, def) in model.types.iter().enumerate() {
         let mut edge = |name: TypeId| graph.edge(id, name.0);
         match &def.kind {
             TypeKind::Use(target) => edge(*target),
-            kind => kind.types().for_each(|ty| each_inline_name(ty, &mut edge)),
+            kind => kind.types().for_each(|ty| each(ty, &mut edge)),
         }
     }
     graph
 }
 
 /// The names in a type that are not behind a list or map, whose elements lie on the heap anyway.
-fn each_inline_name(ty: &Type, visit: &mut impl FnMut(TypeId)) {
+fn each_inline_name(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
     match ty {
         Type::Named(id) => visit(*id),
         Type::List(_) | Type::Map(..) => {}

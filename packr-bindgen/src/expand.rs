@@ -9,7 +9,7 @@ use syn::LitStr;
 
 use crate::error::{ErrorKind, Errors};
 use crate::model::Model;
-use crate::options::{GuestMacro, HostMacro, SourceOptions};
+use crate::options::{Attributes, GuestMacro, HostMacro, Problems, SourceOptions, TypeOptions};
 use crate::request::{Inline, InlinePlace, Request};
 use crate::{emit, load, selection};
 
@@ -32,7 +32,8 @@ pub struct Context {
 pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> {
     let output = Output {
         stringify: options.stringify,
-        crate_path: &options.host.crate_path,
+        in_place: names_macro_crate(&options.host.crate_path)
+            || options.host.types.with.names_macro_crate(),
     };
     output.of(host_code(options, context)?, context)
 }
@@ -45,7 +46,8 @@ pub fn host(options: &HostMacro, context: &Context) -> syn::Result<TokenStream> 
 pub fn guest(options: &GuestMacro, context: &Context) -> syn::Result<TokenStream> {
     let output = Output {
         stringify: options.stringify,
-        crate_path: &options.guest.crate_path,
+        in_place: names_macro_crate(&options.guest.crate_path)
+            || options.guest.types.with.names_macro_crate(),
     };
     output.of(guest_code(options, context)?, context)
 }
@@ -60,17 +62,42 @@ pub(crate) struct Code {
 
 pub(crate) fn host_code(options: &HostMacro, context: &Context) -> syn::Result<Code> {
     code(&options.source, context, |model| {
-        selection::apply(&options.host, model)?;
-        options.host.attributes.check(model)?;
+        let mut problems = Problems::default();
+        problems.keep(selection::check(&options.host, model));
+        check_types(
+            &options.host.types,
+            &options.host.attributes,
+            model,
+            &mut problems,
+        );
+        problems.finish()?;
+        selection::ignore(&options.host, model);
         Ok(emit::host(model, &options.host))
     })
 }
 
 pub(crate) fn guest_code(options: &GuestMacro, context: &Context) -> syn::Result<Code> {
     code(&options.source, context, |model| {
-        options.guest.attributes.check(model)?;
+        let mut problems = Problems::default();
+        check_types(
+            &options.guest.types,
+            &options.guest.attributes,
+            model,
+            &mut problems,
+        );
+        problems.finish()?;
         Ok(emit::guest(model, &options.guest))
     })
+}
+
+fn check_types(
+    types: &TypeOptions,
+    attributes: &Attributes,
+    model: &Model,
+    problems: &mut Problems,
+) {
+    problems.keep(types.with.check(model));
+    problems.keep(attributes.check(model, &types.with.resolve(model)));
 }
 
 fn code(
@@ -89,20 +116,20 @@ fn code(
 }
 
 /// The form in which the generated code is given.
-struct Output<'a> {
+struct Output {
     stringify: bool,
-    crate_path: &'a syn::Path,
+    /// It names `$crate`, which would mean nothing in a file.
+    in_place: bool,
 }
 
-impl Output<'_> {
+impl Output {
     fn of(&self, code: Code, context: &Context) -> syn::Result<TokenStream> {
         if self.stringify {
             let text = format_code(&code.items);
             return Ok(quote!(#text));
         }
         let items = match &context.debug_directory {
-            // In a file, `$crate` would mean nothing.
-            Some(directory) if !names_macro_crate(self.crate_path) => {
+            Some(directory) if !self.in_place => {
                 write_to_file(&code.items, &code.model, directory)?
             }
             _ => code.items,
@@ -180,7 +207,7 @@ fn write_to_file(code: &TokenStream, model: &Model, directory: &Path) -> syn::Re
         (result, _) => Err(syn::Error::new(
             Span::call_site(),
             format!(
-                "PACKR_DEBUG_BINDGEN is set, but `{}` cannot be written: {}",
+                "the expansion is to be written to a file, but `{}` cannot be: {}",
                 file.display(),
                 result
                     .err()
@@ -203,7 +230,8 @@ pub fn debug_directory(crate_directory: &Path) -> Option<PathBuf> {
     }
 }
 
-fn default_debug_directory(crate_directory: &Path) -> PathBuf {
+/// Where the option `debug` sends an expansion, and `PACKR_DEBUG_BINDGEN=1` all of them.
+pub fn default_debug_directory(crate_directory: &Path) -> PathBuf {
     if let Some(out) = std::env::var_os("OUT_DIR") {
         return PathBuf::from(out);
     }

@@ -4,6 +4,8 @@ mod attributes;
 mod errors;
 mod rules;
 mod source;
+mod types;
+mod with;
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -16,6 +18,10 @@ pub use errors::TrappableError;
 pub use rules::{FunctionFlags, FunctionRules};
 pub(crate) use rules::{Unused, function_keys};
 pub use source::SourceOptions;
+pub use types::{Ownership, TypeOptions};
+pub use with::With;
+
+pub(crate) use with::{Elsewhere, Own};
 
 use attributes::{parse_attributes, parse_derives};
 use errors::parse_trappable_errors;
@@ -37,6 +43,8 @@ pub struct HostOptions {
     pub additional_derives: Vec<syn::Path>,
     /// What is added to single types.
     pub attributes: Attributes,
+    /// Which Rust types stand for those of the WIT.
+    pub types: TypeOptions,
 }
 
 impl Default for HostOptions {
@@ -49,6 +57,7 @@ impl Default for HostOptions {
             trappable_errors: Vec::new(),
             additional_derives: Vec::new(),
             attributes: Attributes::default(),
+            types: TypeOptions::default(),
         }
     }
 }
@@ -62,6 +71,8 @@ pub struct HostMacro {
     pub host: HostOptions,
     /// Expand to the generated code as a string literal.
     pub stringify: bool,
+    /// Write the expansion into a file, as `PACKR_DEBUG_BINDGEN` does for all.
+    pub debug: bool,
 }
 
 /// What decides the shape of the generated guest code.
@@ -73,6 +84,8 @@ pub struct GuestOptions {
     pub additional_derives: Vec<syn::Path>,
     /// What is added to single types.
     pub attributes: Attributes,
+    /// Which Rust types stand for those of the WIT.
+    pub types: TypeOptions,
     /// Export `__pack_types`, which says what the package imports and exports; on unless the option says `false`.
     pub metadata: bool,
 }
@@ -83,6 +96,7 @@ impl Default for GuestOptions {
             crate_path: syn::parse_quote!(::packr_guest),
             additional_derives: Vec::new(),
             attributes: Attributes::default(),
+            types: TypeOptions::default(),
             metadata: true,
         }
     }
@@ -97,6 +111,8 @@ pub struct GuestMacro {
     pub guest: GuestOptions,
     /// Expand to the generated code as a string literal.
     pub stringify: bool,
+    /// Write the expansion into a file, as `PACKR_DEBUG_BINDGEN` does for all.
+    pub debug: bool,
 }
 
 const HOST_OPTIONS: &[&str] = &[
@@ -112,8 +128,15 @@ const HOST_OPTIONS: &[&str] = &[
     "derives",
     "type_attributes",
     "field_attributes",
+    "with",
+    "ownership",
+    "map_type",
+    "string_type",
+    "bytes_type",
+    "generate_unused_types",
     "crate",
     "stringify",
+    "debug",
 ];
 
 impl Parse for HostMacro {
@@ -135,8 +158,12 @@ impl Parse for HostMacro {
                 "derives" => options.host.attributes.derives = parse_derives(value)?,
                 "type_attributes" => options.host.attributes.types = parse_attributes(value)?,
                 "field_attributes" => options.host.attributes.fields = parse_attributes(value)?,
+                name if TypeOptions::NAMES.contains(&name) => {
+                    options.host.types.parse_option(name, value)?;
+                }
                 "crate" => options.host.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
+                "debug" => options.debug = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
             }
             Ok(())
@@ -154,9 +181,16 @@ const GUEST_OPTIONS: &[&str] = &[
     "derives",
     "type_attributes",
     "field_attributes",
+    "with",
+    "ownership",
+    "map_type",
+    "string_type",
+    "bytes_type",
+    "generate_unused_types",
     "metadata",
     "crate",
     "stringify",
+    "debug",
 ];
 
 impl Parse for GuestMacro {
@@ -172,9 +206,13 @@ impl Parse for GuestMacro {
                 "derives" => options.guest.attributes.derives = parse_derives(value)?,
                 "type_attributes" => options.guest.attributes.types = parse_attributes(value)?,
                 "field_attributes" => options.guest.attributes.fields = parse_attributes(value)?,
+                name if TypeOptions::NAMES.contains(&name) => {
+                    options.guest.types.parse_option(name, value)?;
+                }
                 "metadata" => options.guest.metadata = value.parse::<LitBool>()?.value,
                 "crate" => options.guest.crate_path = value.call(syn::Path::parse_mod_style)?,
                 "stringify" => options.stringify = value.parse::<LitBool>()?.value,
+                "debug" => options.debug = value.parse::<LitBool>()?.value,
                 _ => options.source.parse_option(name, value)?,
             }
             Ok(())
@@ -283,7 +321,16 @@ fn takes(option: &str) -> &'static str {
             "attributes by the name of a field or case: `field_attributes: { \"expr.num\": #[serde(rename = \"n\")] }`"
         }
         "crate" => "the path of packr: `crate: other::packr`",
-        "metadata" | "stringify" => "`true` or `false`",
+        "with" => {
+            "names of the WIT and what stands for them: `with: { \"ns:pkg/iface\": path::to::module, \"ns:pkg/iface.point\": MyPoint }`"
+        }
+        "ownership" => "`Owning` or `Borrowing`, for the arguments of calls",
+        "map_type" => {
+            "the path of a map, without its parameters: `map_type: std::collections::HashMap`"
+        }
+        "string_type" => "a type of strings: `string_type: std::sync::Arc<str>`",
+        "bytes_type" => "a type for `list<u8>`: `bytes_type: bytes::Bytes`",
+        "metadata" | "stringify" | "generate_unused_types" | "debug" => "`true` or `false`",
         _ => "a value of another form",
     }
 }
@@ -319,9 +366,6 @@ fn absent(name: &str) -> &'static str {
     match name {
         "async" => ": write `imports: { default: async }, exports: { default: async }`",
         "metadata" => " of hosts: it says whether a guest carries metadata",
-        "with" => {
-            " yet: worlds that share types can be one world, by `include`, or be generated in one place"
-        }
         _ => "",
     }
 }
@@ -348,7 +392,7 @@ impl Problems {
         }
     }
 
-    fn keep(&mut self, result: syn::Result<()>) -> bool {
+    pub(crate) fn keep(&mut self, result: syn::Result<()>) -> bool {
         match result {
             Ok(()) => true,
             Err(error) => {

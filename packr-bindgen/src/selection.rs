@@ -8,8 +8,8 @@ use crate::options::{
     Attributes, FunctionRules, HostOptions, Problems, TrappableError, Unused, function_keys,
 };
 
-/// Checks every rule, and takes what is ignored out of the model.
-pub(crate) fn apply(options: &HostOptions, model: &mut Model) -> syn::Result<()> {
+/// Checks every rule.
+pub(crate) fn check(options: &HostOptions, model: &Model) -> syn::Result<()> {
     let mut problems = Problems::default();
     let imported = functions(model, &model.world.imported_functions, |it| it.imported);
     let exported = functions(model, &model.world.exported_functions, |it| it.exported);
@@ -35,9 +35,7 @@ pub(crate) fn apply(options: &HostOptions, model: &mut Model) -> syn::Result<()>
     for error in &options.trappable_errors {
         check_error(error, model, &mut problems);
     }
-    problems.finish()?;
-    ignore(options, model);
-    Ok(())
+    problems.finish()
 }
 
 /// A function's interface and name.
@@ -137,7 +135,8 @@ fn check_error(error: &TrappableError, model: &Model, problems: &mut Problems) {
     }
 }
 
-fn ignore(options: &HostOptions, model: &mut Model) {
+/// Takes what is ignored out of the model.
+pub(crate) fn ignore(options: &HostOptions, model: &mut Model) {
     let ignored = |rules: &FunctionRules, interface: Option<&str>, function: &Function| {
         rules.flags(interface, &function.name).ignore
             || options

@@ -88,7 +88,7 @@ fn without_options_there_are_defaults() {
 
 #[test]
 fn unknown_and_doubled_options_are_all_named_at_their_place() {
-    let known = "`path`, `inline`, `world`, `features`, `imports`, `exports`, `skip`, `trappable_error_type`, `additional_derives`, `derives`, `type_attributes`, `field_attributes`, `crate` and `stringify`";
+    let known = "`path`, `inline`, `world`, `features`, `imports`, `exports`, `skip`, `trappable_error_type`, `additional_derives`, `derives`, `type_attributes`, `field_attributes`, `with`, `ownership`, `map_type`, `string_type`, `bytes_type`, `generate_unused_types`, `crate`, `stringify` and `debug`";
     assert_eq!(
         messages("{ wrld: \"w\", path: \"a\", async: { x, y }, path: \"b\", world: \"w\" }"),
         [

@@ -42,8 +42,9 @@ pub mod __private {
     pub extern crate bitflags;
 
     pub use crate::convert::{
-        bare_value, case_value, enum_tag, field_value, flags_value, lower_case, no_payload_value,
-        payload_value, record_values, variant_parts,
+        FromWire, ToWire, assert_mapped, assert_used, bare_value, case_value, enum_tag,
+        field_value, flags_value, lower_case, no_payload_value, payload_value, record_values,
+        variant_parts,
     };
     #[cfg(feature = "runtime")]
     pub use crate::runtime::{Export, HostFuture, Signature};

@@ -56,7 +56,7 @@ use syn::{LitStr, parse_macro_input};
 #[proc_macro]
 pub fn bindgen(input: TokenStream) -> TokenStream {
     let options = parse_macro_input!(input as HostMacro);
-    expand::host(&options, &context(&options.source))
+    expand::host(&options, &context(&options.source, options.debug))
         .unwrap_or_else(syn::Error::into_compile_error)
         .into()
 }
@@ -90,19 +90,20 @@ pub fn bindgen(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn guest_bindgen(input: TokenStream) -> TokenStream {
     let options = parse_macro_input!(input as GuestMacro);
-    expand::guest(&options, &context(&options.source))
+    expand::guest(&options, &context(&options.source, options.debug))
         .unwrap_or_else(syn::Error::into_compile_error)
         .into()
 }
 
-fn context(source: &SourceOptions) -> Context {
+fn context(source: &SourceOptions, debug: bool) -> Context {
     let directory = match std::env::var_os("CARGO_MANIFEST_DIR") {
         Some(directory) => directory.into(),
         None => std::path::PathBuf::new(),
     };
     Context {
         inline_place: source.inline.as_ref().and_then(inline_place),
-        debug_directory: expand::debug_directory(&directory),
+        debug_directory: expand::debug_directory(&directory)
+            .or_else(|| debug.then(|| expand::default_debug_directory(&directory))),
         directory,
     }
 }

@@ -16,7 +16,7 @@ impl Traits {
     /// `Debug` and `PartialEq` as std implements them. Every named type has them, if need be by hand.
     pub(crate) const STD: Traits = Traits(1 << 5);
 
-    const ALL: Traits = Traits((1 << 6) - 1);
+    pub(super) const ALL: Traits = Traits((1 << 6) - 1);
     const OF_FLOATS: Traits = Traits(Self::COPY.0 | Self::PARTIAL_ORD.0 | Self::STD.0);
     const OF_WIDE_TUPLES: Traits = Self::COPY;
 
@@ -28,9 +28,30 @@ impl Traits {
         Traits(self.0 & other.0)
     }
 
-    fn without(self, other: Traits) -> Traits {
+    pub(super) fn and_also(self, other: Traits) -> Traits {
+        Traits(self.0 | other.0)
+    }
+
+    pub(super) fn without(self, other: Traits) -> Traits {
         Traits(self.0 & !other.0)
     }
+}
+
+/// Where a type stands.
+#[derive(Clone, Copy)]
+pub(super) struct Within {
+    /// The definition that it is a part of.
+    container: Option<TypeId>,
+    /// With nothing on the heap between.
+    inline: bool,
+}
+
+impl Within {
+    /// In a function's signature.
+    pub(super) const NOTHING: Within = Within {
+        container: None,
+        inline: false,
+    };
 }
 
 /// Starts from every trait for every type, and takes away until nothing changes.
@@ -48,7 +69,11 @@ pub(super) fn solve(model: &Model, analysis: &Analysis) -> Vec<Traits> {
 }
 
 fn of_definition(model: &Model, analysis: &Analysis, known: &[Traits], id: TypeId) -> Traits {
-    let of = |ty: &Type| of(model, analysis, known, Some(id), ty);
+    let within = Within {
+        container: Some(id),
+        inline: true,
+    };
+    let of = |ty: &Type| of(model, analysis, known, within, ty);
     match &model.types[id.0].kind {
         TypeKind::Record(fields) => all(fields.iter().map(|field| of(&field.ty))),
         TypeKind::Variant(cases) => all(cases.iter().filter_map(|case| case.ty.as_ref()).map(of)),
@@ -63,19 +88,27 @@ pub(super) fn of(
     model: &Model,
     analysis: &Analysis,
     known: &[Traits],
-    container: Option<TypeId>,
+    within: Within,
     ty: &Type,
 ) -> Traits {
-    let inline = |ty: &Type| of(model, analysis, known, container, ty);
-    let on_heap = |ty: &Type| of(model, analysis, known, None, ty).without(Traits::COPY);
+    let inline = |ty: &Type| of(model, analysis, known, within, ty);
+    let on_heap = |ty: &Type| {
+        let within = Within {
+            inline: false,
+            ..within
+        };
+        of(model, analysis, known, within, ty).without(Traits::COPY)
+    };
+    let mapping = &analysis.mapping;
     match ty {
         Type::Bool | Type::Char => Traits::ALL,
         Type::U8 | Type::U16 | Type::U32 | Type::U64 => Traits::ALL,
         Type::S8 | Type::S16 | Type::S32 | Type::S64 => Traits::ALL,
         Type::F32 | Type::F64 => Traits::OF_FLOATS,
-        Type::String => Traits::ALL.without(Traits::COPY),
+        Type::String => mapping.strings,
+        Type::List(elem) if analysis.is_byte(model, elem) => mapping.bytes,
         Type::List(elem) => on_heap(elem),
-        Type::Map(key, value) => on_heap(key).and(on_heap(value)),
+        Type::Map(key, value) => on_heap(key).and(on_heap(value)).and(mapping.maps),
         Type::FixedList(inner, _) | Type::Option(inner) => inline(inner),
         Type::Result(ok, err) => all(ok.iter().chain(err).map(|side| inline(side))),
         Type::Tuple(items) => {
@@ -89,14 +122,22 @@ pub(super) fn of(
         }
         Type::Named(id) => {
             let target = analysis.renamed(*id);
+            let wire = within
+                .container
+                .is_some_and(|container| analysis.is_wire(model, container, target));
+            if mapping.is_opaque(target) && !wire {
+                return Traits::STD;
+            }
             let traits = known[target.0];
             let alias = matches!(model.types[target.0].kind, TypeKind::Alias(_));
             if alias && !analysis.is_newtype(target) {
                 return traits;
             }
             let traits = Traits(traits.0 | Traits::STD.0);
-            match container {
-                Some(id) if analysis.is_boxed(model, id, target) => traits.without(Traits::COPY),
+            match within.container {
+                Some(id) if within.inline && analysis.is_boxed(model, id, target) => {
+                    traits.without(Traits::COPY)
+                }
                 _ => traits,
             }
         }

@@ -70,7 +70,7 @@ fn parameter(
 ) -> (TokenStream, TokenStream) {
     match ty {
         Type::Named(part) if place.is_boxed(id, *part) => {
-            let target = place.rt.boxed(place.named(*part));
+            let target = place.rt.boxed(place.named_in(id, *part));
             (
                 rt::into(target),
                 quote!(::core::convert::Into::into(#param)),
@@ -91,7 +91,7 @@ fn unboxed(place: &Place<'_>, id: TypeId, ty: &Type) -> TokenStream {
     let (container, structure) = unaliased(place, id, ty);
     let part = |ty: &Type| unboxed(place, container, ty);
     match structure {
-        Type::Named(id) => place.named(*id),
+        Type::Named(part) => place.named_in(container, *part),
         Type::Option(inner) => rt::option(part(inner)),
         Type::FixedList(elem, length) => {
             let (elem, length) = (part(elem), proc_macro2::Literal::u32_unsuffixed(*length));
@@ -168,6 +168,8 @@ fn holds_box(place: &Place<'_>, id: TypeId, ty: &Type) -> bool {
 
 /// A type with plain aliases looked through, and the container that decides about boxes in it.
 fn unaliased<'a>(place: &Place<'a>, id: TypeId, ty: &'a Type) -> (TypeId, &'a Type) {
-    let (alias, structure) = place.context.analysis.structure(place.context.model, ty);
+    let (model, analysis) = (place.context.model, &place.context.analysis);
+    let (alias, structure) = analysis.structure(model, ty);
+    let alias = alias.filter(|alias| !analysis.is_spelled_out(model, id, *alias));
     (alias.unwrap_or(id), structure)
 }

@@ -25,7 +25,7 @@ pub(super) fn record(
     let part: Vec<_> = (0..fields.len()).map(|i| format_ident!("f{i}")).collect();
     let conversions = Conversions {
         singles: None,
-        packed: false,
+        packed: None,
         lower: quote! {
             let children = [#(w.field(&self.#idents, &SHAPE, #index)?),*];
             w.record(&SHAPE, &children)
@@ -88,7 +88,7 @@ pub(super) fn variant(
     }
     let conversions = Conversions {
         singles: None,
-        packed: false,
+        packed: None,
         lower: quote!(match self { #(#lower)* }),
         to_value: quote!(match self { #(#to_value,)* }),
         lift: quote! {
@@ -117,7 +117,7 @@ pub(super) fn enumeration(
     let position = quote!(&CASES[*self as ::core::primitive::usize]);
     let conversions = Conversions {
         singles: None,
-        packed: false,
+        packed: None,
         lower: quote!(w.variant(#position, &[])),
         to_value: quote!(rt::bare_value(#position)),
         lift: quote!(::core::result::Result::Ok(
@@ -153,7 +153,7 @@ pub(super) fn flags(
     let from_bits = quote!(#name::from_bits_retain(bits as #bits));
     let conversions = Conversions {
         singles: None,
-        packed: true,
+        packed: Some(quote!(true)),
         lower: quote!(w.flags(#all)),
         to_value: quote!(rt::Value::Flags(#all)),
         lift: quote! {
@@ -165,7 +165,7 @@ pub(super) fn flags(
             ::core::result::Result::Ok(#from_bits)
         },
     };
-    let tag = rt::wit_type(name, quote!(Flags));
+    let tag = rt::wit_type(name, quote!(rt::ValueType::Flags));
     let impls = conversions.impls(name);
     place.rt.block(quote!(#tag #impls))
 }
@@ -178,7 +178,7 @@ pub(super) fn newtype(
 ) -> TokenStream {
     let conversions = Conversions {
         singles: Some(quote!(<#inner as rt::Lift>::SINGLES)),
-        packed: false,
+        packed: None,
         lower: quote!(rt::Lower::lower(&self.0, w)),
         to_value: quote!(rt::Lower::to_value(&self.0)),
         lift: quote!(::core::result::Result::Ok(#name(rt::Lift::lift(r, node)?))),

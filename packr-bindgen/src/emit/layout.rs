@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Function, InterfaceId, InterfaceName, Model, Owner, PackageName, TypeId};
 use crate::names::{self, Scope};
+use crate::options::Elsewhere;
 
 /// Names of modules from the root of the expansion. Empty: the root itself.
 pub(super) type ModulePath = Vec<String>;
@@ -12,7 +13,11 @@ pub(super) type ModulePath = Vec<String>;
 pub(super) struct Layout {
     imports: Vec<ModulePath>,
     exports: Vec<ModulePath>,
+    /// Which interfaces are generated elsewhere: their modules among the imports are there.
+    elsewhere: Vec<bool>,
     types: Vec<String>,
+    /// The names of types that stand behind one of the user's.
+    wires: Vec<String>,
     /// The world's struct, and the trait of the functions it imports itself.
     pub(super) world: String,
     pub(super) world_imports: String,
@@ -20,38 +25,52 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of_host(model: &Model) -> Self {
-        Layout::new(model, &[])
+    pub(super) fn of_host(model: &Model, elsewhere: &Elsewhere) -> Self {
+        Layout::new(model, elsewhere, &[])
     }
 
     /// The same names as the host's, but that the root has a `Guest`.
-    pub(super) fn of_guest(model: &Model) -> Self {
-        Layout::new(model, &["Guest"])
+    pub(super) fn of_guest(model: &Model, elsewhere: &Elsewhere) -> Self {
+        Layout::new(model, elsewhere, &["Guest"])
     }
 
-    fn new(model: &Model, at_root: &[&str]) -> Self {
+    fn new(model: &Model, elsewhere: &Elsewhere, at_root: &[&str]) -> Self {
         let world = names::world_type(&model.world.name);
         let world_imports = format!("{world}Imports");
         let packages = packages(model);
-        let imports = module_paths(model, &packages, &[]);
+        let mut imports = module_paths(model, &packages, &[]);
+        let ids = (0..model.interfaces.len()).map(InterfaceId);
+        let homes: Vec<_> = ids.map(|id| elsewhere.interface(id)).collect();
+        for (path, home) in imports.iter_mut().zip(&homes) {
+            if let Some(home) = home {
+                *path = vec![super::elsewhere::module(model, home.module)];
+                path.extend(home.below.iter().cloned());
+            }
+        }
         let exports = module_paths(model, &packages, &["exports"]);
         let mut layout = Layout {
             imports,
             exports,
+            elsewhere: homes.iter().map(Option::is_some).collect(),
             types: vec![String::new(); model.types.len()],
+            wires: vec![String::new(); model.types.len()],
             scopes: HashMap::new(),
             world,
             world_imports,
         };
-        layout.name_types(model, at_root);
+        layout.name_types(model, elsewhere, at_root);
         layout
     }
 
-    fn name_types(&mut self, model: &Model, at_root: &[&str]) {
+    fn name_types(&mut self, model: &Model, elsewhere: &Elsewhere, at_root: &[&str]) {
+        let wire = |id: TypeId| elsewhere.own(id).is_some_and(|own| !own.used);
         let own = [self.world.as_str(), self.world_imports.as_str()];
         let mut root = Scope::with(at_root.iter().copied().chain(own));
         for id in &model.world.types {
             self.types[id.0] = root.claim(names::camel(&model.types[id.0].name));
+        }
+        for id in model.world.types.iter().filter(|id| wire(**id)) {
+            self.wires[id.0] = root.claim(format!("Wire{}", self.types[id.0]));
         }
         self.scopes.insert(ModulePath::new(), root);
         for (index, interface) in model.interfaces.iter().enumerate() {
@@ -62,6 +81,9 @@ impl Layout {
             let mut scope = Scope::with(reserved.iter().copied());
             for id in &interface.types {
                 self.types[id.0] = scope.claim(names::camel(&model.types[id.0].name));
+            }
+            for id in interface.types.iter().filter(|id| wire(**id)) {
+                self.wires[id.0] = scope.claim(format!("Wire{}", self.types[id.0]));
             }
             // Two that the world writes out, one imported and one exported, may have the same name: each has one of the
             // two modules.
@@ -88,7 +110,7 @@ impl Layout {
     /// The module where the types of an interface are defined.
     pub(super) fn home(&self, model: &Model, id: InterfaceId) -> &[String] {
         let interface = &model.interfaces[id.0];
-        if interface.exported && !interface.imported {
+        if interface.exported && !interface.imported && !self.elsewhere[id.0] {
             self.exported(id)
         } else {
             self.imported(id)
@@ -106,6 +128,16 @@ impl Layout {
     /// The Rust name of a type, the same in every module of its owner.
     pub(super) fn type_name(&self, id: TypeId) -> &str {
         &self.types[id.0]
+    }
+
+    /// The Rust name of the type that stands behind one of the user's, and is only read and written.
+    pub(super) fn wire_name(&self, id: TypeId) -> &str {
+        &self.wires[id.0]
+    }
+
+    /// Whether an interface is generated elsewhere.
+    pub(super) fn is_elsewhere(&self, id: InterfaceId) -> bool {
+        self.elsewhere[id.0]
     }
 
     /// The names of the types of a module, for those who need others beside them.

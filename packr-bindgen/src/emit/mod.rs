@@ -6,6 +6,7 @@
 mod constructors;
 mod convert;
 mod docs;
+mod elsewhere;
 pub(crate) mod errors;
 mod exports;
 mod guest;
@@ -16,16 +17,17 @@ mod rt;
 mod rust_type;
 mod schema;
 mod types;
+mod unused;
 mod world;
 
 use packr_core::Metadata;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Mapping};
 use crate::model::{Interface, InterfaceId, Model};
 use crate::names;
-use crate::options::{Attributes, GuestOptions, HostOptions};
+use crate::options::{Attributes, Elsewhere, GuestOptions, HostOptions, TypeOptions};
 use docs::{docs, docs_and};
 use errors::TrappableErrors;
 use exports::Exports;
@@ -38,13 +40,18 @@ use rust_type::Place;
 ///
 /// The model has passed the checks. The result is a list of items.
 pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
+    let elsewhere = options.types.with.resolve(model);
+    let mapping = Mapping::new(model, &options.types, &elsewhere);
     let context = Context {
         model,
         crate_path: &options.crate_path,
         additional_derives: &options.additional_derives,
         attributes: &options.attributes,
-        analysis: Analysis::new(model),
-        layout: Layout::of_host(model),
+        types: &options.types,
+        analysis: Analysis::of(model, mapping),
+        layout: Layout::of_host(model, &elsewhere),
+        used: unused::used_types(model, &options.types),
+        elsewhere,
         errors: TrappableErrors::new(model, &options.trappable_errors),
     };
     context.items(
@@ -79,18 +86,21 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
 ///
 /// The model has passed the checks. The result is a list of items.
 pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
+    let elsewhere = options.types.with.resolve(model);
+    let mapping = Mapping::new(model, &options.types, &elsewhere);
     let context = Context {
         model,
         crate_path: &options.crate_path,
         additional_derives: &options.additional_derives,
         attributes: &options.attributes,
-        analysis: Analysis::new(model),
-        layout: Layout::of_guest(model),
+        types: &options.types,
+        analysis: Analysis::of(model, mapping),
+        layout: Layout::of_guest(model, &elsewhere),
+        used: unused::used_types(model, &options.types),
+        elsewhere,
         errors: TrappableErrors::new(model, &[]),
     };
-    let metadata = options
-        .metadata
-        .then(|| Metadata::write(&crate::schema::of(model, &context.analysis)));
+    let metadata = options.metadata.then(|| Metadata::write(&context.schema()));
     // A world without a place for all its types has none: the limits are far beyond what a package can be.
     let metadata = metadata.and_then(Result::ok);
     context.items(guest::interface, |place| {
@@ -114,9 +124,13 @@ struct Context<'a> {
     crate_path: &'a syn::Path,
     additional_derives: &'a [syn::Path],
     attributes: &'a Attributes,
+    types: &'a TypeOptions,
+    elsewhere: Elsewhere,
     analysis: Analysis,
     layout: Layout,
     errors: TrappableErrors,
+    /// The types that are generated.
+    used: Vec<bool>,
 }
 
 impl Context<'_> {
@@ -131,8 +145,11 @@ impl Context<'_> {
             self.interface(&mut root, InterfaceId(index), interface, &functions);
         }
         let place = Place::new(self, &[]);
+        root.add(&[], TokenStream::new(), elsewhere::items(&place));
         for id in &self.model.world.types {
-            root.add(&[], TokenStream::new(), types::define(&place, *id));
+            if self.used[id.0] {
+                root.add(&[], TokenStream::new(), types::define(&place, *id));
+            }
         }
         root.add(&[], TokenStream::new(), world(&place));
         let (alias, errors) = (self.alias(), self.errors.aliases());
@@ -150,14 +167,17 @@ impl Context<'_> {
         functions: impl Fn(&Place<'_>, &Interface, Side) -> TokenStream,
     ) {
         let home = self.layout.home(self.model, id);
-        let mut modules = vec![home];
+        let mut modules = match self.layout.is_elsewhere(id) {
+            true => vec![],
+            false => vec![home],
+        };
         if interface.exported && home != self.layout.exported(id) {
             modules.push(self.layout.exported(id));
         }
         for module in modules {
             let place = Place::new(self, module);
             let mut items = TokenStream::new();
-            for ty in &interface.types {
+            for ty in interface.types.iter().filter(|ty| self.used[ty.0]) {
                 items.extend(if module == home {
                     types::define(&place, *ty)
                 } else {
@@ -171,6 +191,14 @@ impl Context<'_> {
                 items.extend(functions(&place, interface, Side::Exported));
             }
             root.add(module, interface_docs(interface, "The interface"), items);
+        }
+    }
+
+    /// The world as data, which is as the WIT has it whatever stands for its types.
+    fn schema(&self) -> packr_core::schema::World {
+        match self.analysis.is_of_wit() {
+            true => crate::schema::of(self.model, &self.analysis),
+            false => crate::schema::world(self.model),
         }
     }
 

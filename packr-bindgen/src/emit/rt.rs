@@ -1,5 +1,6 @@
 //! Every path and call of packr's runtime that generated code contains.
 
+pub(super) mod mapped;
 pub(super) mod schema;
 
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -324,7 +325,7 @@ pub(super) fn newtype(name: &Ident, inner: &TokenStream) -> TokenStream {
 pub(super) fn wit_type(name: &Ident, tag: TokenStream) -> TokenStream {
     quote! {
         impl rt::WitType for #name {
-            const TYPE: rt::ValueType = rt::ValueType::#tag;
+            const TYPE: rt::ValueType = #tag;
         }
     }
 }
@@ -333,8 +334,8 @@ pub(super) fn wit_type(name: &Ident, tag: TokenStream) -> TokenStream {
 pub(super) struct Conversions {
     /// For a type that is only another's coat: how many tuples of one item that is.
     pub(super) singles: Option<TokenStream>,
-    /// Whether its lists are packed.
-    pub(super) packed: bool,
+    /// Whether its lists are packed, where they can be.
+    pub(super) packed: Option<TokenStream>,
     /// `self`, `w` -> `Result<u32, _>`
     pub(super) lower: TokenStream,
     /// `self` -> `Value`
@@ -355,11 +356,7 @@ impl Conversions {
             lift,
             from_value,
         } = self;
-        let packed = packed.then(|| {
-            quote!(
-                const PACKED: ::core::primitive::bool = true;
-            )
-        });
+        let packed = packed.map(|packed| quote!(const PACKED: ::core::primitive::bool = #packed;));
         let singles =
             singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
         let node = result(quote!(::core::primitive::u32), quote!(rt::CodecError));
@@ -390,7 +387,7 @@ impl Conversions {
 /// A tag that carries the type's name.
 pub(super) fn named_tag(kind: &str, wire: &str) -> TokenStream {
     let kind = format_ident!("{kind}");
-    quote!(#kind(rt::Name::Borrowed(#wire)))
+    quote!(rt::ValueType::#kind(rt::Name::Borrowed(#wire)))
 }
 
 pub(super) fn shape(wire: &str, fields: &[String]) -> TokenStream {

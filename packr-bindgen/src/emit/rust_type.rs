@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Context;
 use super::rt::{self, Rt};
-use crate::model::{Type, TypeId};
+use super::{Context, elsewhere};
+use crate::model::{Type, TypeId, TypeKind};
 use crate::names;
+use crate::options::Ownership;
 
 /// A module of the generated code, from which everything is named.
 pub(super) struct Place<'a> {
@@ -42,6 +43,23 @@ impl<'a> Place<'a> {
         self.path(layout.home_of_type(model, id), layout.type_name(id))
     }
 
+    /// A named type as `container` refers to it.
+    pub(super) fn named_in(&self, container: TypeId, id: TypeId) -> TokenStream {
+        let Context {
+            model, analysis, ..
+        } = self.context;
+        match analysis.is_wire(model, container, id) {
+            true => self.wire(analysis.renamed(id)),
+            false => self.named(id),
+        }
+    }
+
+    /// What is generated for a type for which one of the user's stands.
+    pub(super) fn wire(&self, id: TypeId) -> TokenStream {
+        let Context { model, layout, .. } = self.context;
+        self.path(layout.home_of_type(model, id), layout.wire_name(id))
+    }
+
     /// The type of values that are handed over.
     pub(super) fn owned(&self, ty: &Type) -> TokenStream {
         self.spell(ty, Mode::Owned)
@@ -57,7 +75,8 @@ impl<'a> Place<'a> {
         let Context {
             model, analysis, ..
         } = self.context;
-        if analysis.is_copy(model, ty) {
+        let owning = self.context.types.ownership == Ownership::Owning;
+        if owning || analysis.is_copy(model, ty) {
             return self.owned(ty);
         }
         match analysis.structure(model, ty).1 {
@@ -91,7 +110,7 @@ impl<'a> Place<'a> {
     /// The body of an alias, which has no box around all of it.
     pub(super) fn body(&self, container: TypeId, ty: &Type) -> TokenStream {
         match ty {
-            Type::Named(id) => self.named(*id),
+            Type::Named(id) => self.named_in(container, *id),
             _ => self.part(container, ty),
         }
     }
@@ -103,15 +122,16 @@ impl<'a> Place<'a> {
             None => quote!(()),
         };
         match ty {
-            Type::String => self.rt.string(),
-            Type::Named(id) => match mode {
-                Mode::PartOf(container) if self.is_boxed(container, *id) => {
-                    self.rt.boxed(self.named(*id))
-                }
-                _ => self.named(*id),
+            Type::String => elsewhere::string(self),
+            Type::Named(id) => self.spell_name(*id, mode),
+            Type::List(elem) => match elsewhere::bytes(self) {
+                Some(bytes) if self.context.analysis.is_byte(self.context.model, elem) => bytes,
+                _ => self.rt.vec(self.spell(elem, mode.on_heap())),
             },
-            Type::List(elem) => self.rt.vec(self.owned(elem)),
-            Type::Map(key, value) => self.rt.map(self.owned(key), self.owned(value)),
+            Type::Map(key, value) => {
+                let part = |ty| self.spell(ty, mode.on_heap());
+                elsewhere::map(self, part(key), part(value))
+            }
             Type::FixedList(elem, length) => {
                 let (elem, length) = (inline(elem), proc_macro2::Literal::u32_unsuffixed(*length));
                 quote!([#elem; #length])
@@ -123,6 +143,27 @@ impl<'a> Place<'a> {
                 quote!((#(#items,)*))
             }
             primitive => self.primitive(primitive_name(primitive)),
+        }
+    }
+
+    fn spell_name(&self, id: TypeId, mode: Mode) -> TokenStream {
+        let Context {
+            model, analysis, ..
+        } = self.context;
+        let Some(container) = mode.container() else {
+            return self.named(id);
+        };
+        if analysis.is_spelled_out(model, container, id) {
+            let alias = analysis.renamed(id);
+            let TypeKind::Alias(body) = &model.types[alias.0].kind else {
+                unreachable!("only an alias is spelled out");
+            };
+            return self.spell(body, mode);
+        }
+        let named = self.named_in(container, id);
+        match mode {
+            Mode::PartOf(container) if self.is_boxed(container, id) => self.rt.boxed(named),
+            _ => named,
         }
     }
 
@@ -147,6 +188,24 @@ impl<'a> Place<'a> {
 enum Mode {
     Owned,
     PartOf(TypeId),
+    /// Part of it in a list or map, whose elements need no `Box`.
+    InHeapOf(TypeId),
+}
+
+impl Mode {
+    fn on_heap(self) -> Self {
+        match self.container() {
+            Some(container) => Mode::InHeapOf(container),
+            None => Mode::Owned,
+        }
+    }
+
+    fn container(self) -> Option<TypeId> {
+        match self {
+            Mode::Owned => None,
+            Mode::PartOf(container) | Mode::InHeapOf(container) => Some(container),
+        }
+    }
 }
 
 fn primitive_name(ty: &Type) -> &'static str {

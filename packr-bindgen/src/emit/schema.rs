@@ -4,7 +4,6 @@ use proc_macro2::{Literal, TokenStream};
 
 use super::rt::schema as data;
 use super::rust_type::Place;
-use crate::schema;
 use packr_core::schema::{Function, Interface, Type, TypeDef, World};
 
 /// The body of a function that returns the schema.
@@ -15,7 +14,7 @@ pub(super) fn world(place: &Place<'_>) -> TokenStream {
         types,
         imports,
         exports,
-    } = schema::of(context.model, &context.analysis);
+    } = context.schema();
     let types: Vec<_> = types.iter().map(definition).collect();
     let imports: Vec<_> = imports.iter().map(interface).collect();
     let exports: Vec<_> = exports.iter().map(interface).collect();

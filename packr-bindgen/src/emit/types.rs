@@ -7,6 +7,7 @@ use syn::Path;
 use super::constructors::constructors;
 use super::convert;
 use super::docs::docs;
+use super::elsewhere;
 use super::rt;
 use super::rust_type::Place;
 use crate::analysis::Traits;
@@ -15,12 +16,25 @@ use crate::names::{self, Scope};
 
 /// A named type with its conversions, in the module of its owner.
 pub(super) fn define(place: &Place<'_>, id: TypeId) -> TokenStream {
+    let name = names::ident(place.context.layout.type_name(id));
+    let Some(own) = place.context.elsewhere.own(id) else {
+        return define_as(place, id, name);
+    };
+    let alias = elsewhere::alias(place, id, &name);
+    let wire = (!own.used).then(|| {
+        let name = names::ident(place.context.layout.wire_name(id));
+        define_as(place, id, name)
+    });
+    quote!(#alias #wire)
+}
+
+fn define_as(place: &Place<'_>, id: TypeId, name: Ident) -> TokenStream {
     let def = &place.context.model.types[id.0];
     let item = Item {
         place,
         id,
         def,
-        name: names::ident(place.context.layout.type_name(id)),
+        name,
     };
     match &def.kind {
         TypeKind::Record(fields) => item.record(fields),
@@ -77,8 +91,16 @@ struct Item<'a> {
 
 impl Item<'_> {
     fn docs(&self, kind: &str) -> TokenStream {
-        let line = format!("The WIT {kind} `{}`.", self.def.name);
+        let line = match self.is_wire() {
+            true => elsewhere::wire_line(self.def),
+            false => format!("The WIT {kind} `{}`.", self.def.name),
+        };
         docs(self.def.docs.as_deref(), &line)
+    }
+
+    /// Whether a type of the user stands for this one.
+    fn is_wire(&self) -> bool {
+        self.place.context.elsewhere.own(self.id).is_some()
     }
 
     /// Derives for a type that is made of others.
@@ -137,7 +159,7 @@ impl Item<'_> {
 
     /// A type that a function returns as its error is one, as in wasmtime.
     fn error(&self) -> TokenStream {
-        if self.place.context.analysis.is_error(self.id) {
+        if self.place.context.analysis.is_error(self.id) && !self.is_wire() {
             rt::error(&self.name)
         } else {
             TokenStream::new()

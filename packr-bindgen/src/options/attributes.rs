@@ -5,7 +5,7 @@ use quote::quote;
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Path, Token, braced};
 
-use super::{Problems, parse_list};
+use super::{Elsewhere, Problems, parse_list};
 use crate::analysis::Analysis;
 use crate::model::{InterfaceName, Model, Owner, TypeDef, TypeId, TypeKind};
 
@@ -30,18 +30,18 @@ impl Attributes {
         model: &'a Model,
         def: &'a TypeDef,
     ) -> impl Iterator<Item = &'a Path> {
-        matching(&self.derives, names(model, def))
+        matching(&self.derives, type_names(model, def))
     }
 
     /// The attributes of a type.
     pub(crate) fn of_type(&self, model: &Model, def: &TypeDef) -> TokenStream {
-        let attributes = matching(&self.types, names(model, def));
+        let attributes = matching(&self.types, type_names(model, def));
         quote!(#(#attributes)*)
     }
 
     /// The attributes of a field or case.
     pub(crate) fn of_part(&self, model: &Model, def: &TypeDef, part: &str) -> TokenStream {
-        let names = names(model, def).map(|name| format!("{name}.{part}"));
+        let names = type_names(model, def).map(|name| format!("{name}.{part}"));
         let attributes = matching(&self.fields, names);
         quote!(#(#attributes)*)
     }
@@ -49,12 +49,12 @@ impl Attributes {
     /// The first type that a key means.
     pub(crate) fn find(model: &Model, key: &str) -> Option<TypeId> {
         let mut ids = (0..).map(TypeId).zip(&model.types);
-        ids.find(|(_, def)| names(model, def).any(|name| name == key))
+        ids.find(|(_, def)| type_names(model, def).any(|name| name == key))
             .map(|(id, _)| id)
     }
 
     /// One error for each key that matches nothing in `model`.
-    pub(crate) fn check(&self, model: &Model) -> syn::Result<()> {
+    pub(crate) fn check(&self, model: &Model, elsewhere: &Elsewhere) -> syn::Result<()> {
         let analysis = Analysis::new(model);
         // An alias that is one in Rust too can carry no attributes, and a name taken in with `use` is no item of its own.
         let is_item = |(id, def): &(TypeId, &TypeDef)| match def.kind {
@@ -63,13 +63,14 @@ impl Attributes {
             _ => true,
         };
         let ids = (0..).map(TypeId).zip(&model.types);
-        let own = ids.filter(is_item).map(|(_, def)| def);
-        let types: Vec<String> = own.clone().flat_map(|def| names(model, def)).collect();
+        let here = ids.filter(|(id, _)| elsewhere.is_defined(model, *id));
+        let own = here.filter(is_item).map(|(_, def)| def);
+        let types: Vec<String> = own.clone().flat_map(|def| type_names(model, def)).collect();
         let parts: Vec<String> = own
             .flat_map(|def| {
                 let parts = parts(def);
                 parts.flat_map(move |part| {
-                    names(model, def).map(move |name| format!("{name}.{part}"))
+                    type_names(model, def).map(move |name| format!("{name}.{part}"))
                 })
             })
             .collect();
@@ -102,7 +103,10 @@ fn unmatched(key: &LitStr, what: &str, form: &str) -> syn::Error {
 }
 
 /// The names that mean a type.
-fn names<'a>(model: &'a Model, def: &'a TypeDef) -> impl Iterator<Item = String> + 'a {
+pub(super) fn type_names<'a>(
+    model: &'a Model,
+    def: &'a TypeDef,
+) -> impl Iterator<Item = String> + 'a {
     let name = &def.name;
     let interface = match def.owner {
         Owner::World => None,

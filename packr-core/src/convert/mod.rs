@@ -15,7 +15,10 @@
 //! ```
 
 mod args;
+#[cfg(feature = "bytes")]
+mod bytes;
 mod containers;
+mod mapped;
 mod maps;
 mod pointers;
 mod scalars;
@@ -25,6 +28,7 @@ mod tuples;
 
 pub(crate) use args::param_tuple;
 pub use args::{LiftArgs, LowerArgs};
+pub use mapped::{FromWire, ToWire, assert_mapped, assert_used};
 pub(crate) use maps::doubled_key;
 pub(crate) use sets::doubled_element;
 pub(crate) use support::case_index;

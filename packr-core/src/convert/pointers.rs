@@ -1,6 +1,10 @@
-//! Conversions through references and boxes, which leave no trace.
+//! Conversions through references, boxes and shared pointers, which leave no trace.
 
 use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType};
 use crate::codec::{CodecError, Reader, Writer};
@@ -20,29 +24,57 @@ impl<T: Lower + ?Sized> Lower for &T {
     }
 }
 
-impl<T: WitType + ?Sized> WitType for Box<T> {
-    const TYPE: ValueType = T::TYPE;
+macro_rules! pointers {
+    ($($pointer:ident)*) => {
+        $(
+            impl<T: WitType + ?Sized> WitType for $pointer<T> {
+                const TYPE: ValueType = T::TYPE;
+            }
+
+            impl<T: Lower + ?Sized> Lower for $pointer<T> {
+                fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
+                    T::lower(self, w)
+                }
+
+                fn to_value(&self) -> Value {
+                    T::to_value(self)
+                }
+            }
+
+            impl<T: Lift> Lift for $pointer<T> {
+                const SINGLES: usize = T::SINGLES;
+                const PACKED: bool = T::PACKED;
+
+                fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+                    T::lift(r, node).map($pointer::new)
+                }
+
+                fn from_value(value: Value) -> Result<Self, CodecError> {
+                    T::from_value(value).map($pointer::new)
+                }
+            }
+
+            impl Lift for $pointer<str> {
+                fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+                    r.string(node).map($pointer::from)
+                }
+
+                fn from_value(value: Value) -> Result<Self, CodecError> {
+                    String::from_value(value).map($pointer::from)
+                }
+            }
+
+            impl<T: Lift> Lift for $pointer<[T]> {
+                fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+                    T::lift_list(r, node).map($pointer::from)
+                }
+
+                fn from_value(value: Value) -> Result<Self, CodecError> {
+                    Vec::from_value(value).map($pointer::from)
+                }
+            }
+        )*
+    };
 }
 
-impl<T: Lower + ?Sized> Lower for Box<T> {
-    fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
-        T::lower(self, w)
-    }
-
-    fn to_value(&self) -> Value {
-        T::to_value(self)
-    }
-}
-
-impl<T: Lift> Lift for Box<T> {
-    const SINGLES: usize = T::SINGLES;
-    const PACKED: bool = T::PACKED;
-
-    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-        T::lift(r, node).map(Box::new)
-    }
-
-    fn from_value(value: Value) -> Result<Self, CodecError> {
-        T::from_value(value).map(Box::new)
-    }
-}
+pointers!(Box Rc Arc);
