@@ -12,6 +12,7 @@ mod lisp;
 mod memory;
 mod metadata;
 mod named;
+mod other_types;
 mod own_types;
 mod panics;
 mod peek;

@@ -317,7 +317,10 @@ fn their_bytes_and_values_are_those_of_the_wit() {
     assert_eq!(decode::<Holder>(&bytes).unwrap(), holder);
     let error = decode::<Holder>(&encode(&wrong(&holder)).unwrap()).unwrap_err();
     let error = error.to_string();
-    assert!(error.starts_with("all[0]: 70000 is off the map (at byte"), "{error}");
+    assert!(
+        error.starts_with("all[0]: 70000 is off the map (at byte"),
+        "{error}"
+    );
     let error = Holder::from_value(wrong(&holder)).unwrap_err();
     assert_eq!(error.to_string(), "all[0]: 70000 is off the map");
 }
