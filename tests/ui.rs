@@ -23,6 +23,7 @@ fn messages() {
         "host",
         "calls",
         "guest",
+        "types",
     ] {
         cases.compile_fail(format!("tests/ui/{topic}/*.rs"));
     }

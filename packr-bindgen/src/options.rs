@@ -366,6 +366,15 @@ fn absent(name: &str) -> &'static str {
     match name {
         "async" => ": write `imports: { default: async }, exports: { default: async }`",
         "metadata" => " of hosts: it says whether a guest carries metadata",
+        "wasmtime_crate" => ": `crate` is the path of packr",
+        "include_generated_code_from_file" => ": `debug` writes the code into a file",
+        "interfaces" => ": write a world with these imports in `inline`",
+        "anyhow" => ": `packr::wasmtime::Result` takes errors of `anyhow` by `?`",
+        "require_store_data_send" => {
+            ": the store's data has to be `Send` where a function is `async`, and nowhere else"
+        }
+        "named_imports" => ": an interface under another name is `import label: iface` in the WIT",
+        "include_component_type" => ": the method `schema` of the world describes it",
         _ => "",
     }
 }

@@ -16,9 +16,9 @@ packr::bindgen!({
             record unneeded { p: point }
             variant json {
                 null,
-                truth(bool),
+                %bool(bool),
                 number(f64),
-                text(string),
+                %string(string),
                 array(list<json>),
                 object(map<string, json>),
             }
@@ -73,11 +73,11 @@ echo! {
 
 fn json() -> Json {
     let entries = [
-        ("b", Json::Array(vec![Json::Null, Json::Truth(true)])),
+        ("b", Json::Array(vec![Json::Null, Json::Bool(true)])),
         ("a", Json::Number(1.5)),
         (
             "c",
-            Json::Object(HashMap::from([("x".into(), Json::Text("y".into()))])),
+            Json::Object(HashMap::from([("x".into(), Json::String("y".into()))])),
         ),
     ];
     Json::Object(entries.map(|(key, value)| (Arc::from(key), value)).into())
@@ -126,7 +126,7 @@ fn they_go_to_the_guest_and_back_as_owned_arguments() {
 mod usual {
     packr::bindgen!({
         inline: "package a:b; world w {
-            variant json { null, truth(bool), number(f64), text(string), array(list<json>), object(map<string, json>) }
+            variant json { null, %bool(bool), number(f64), %string(string), array(list<json>), object(map<string, json>) }
             record blob { name: string, bytes: list<u8>, parts: list<list<u8>> }
             import f: func(j: json, b: blob);
         }",

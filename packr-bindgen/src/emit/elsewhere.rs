@@ -81,6 +81,14 @@ fn conversions(place: &Place<'_>, id: TypeId, own: &Own) -> TokenStream {
 /// The type of the user by its name in the WIT.
 pub(super) fn alias(place: &Place<'_>, id: TypeId, name: &Ident) -> TokenStream {
     let model = place.context.model;
+    let given = place.context.elsewhere.own(id).map(|own| &own.ty);
+    // The user's type is here already, by that name.
+    if let Some(syn::Type::Path(given)) = given
+        && place.module.is_empty()
+        && given.path.get_ident() == Some(name)
+    {
+        return TokenStream::new();
+    }
     let own = own_type(model, id, Span::call_site());
     let root = super::rust_type::path_to_root(place.module);
     let def = &model.types[id.0];

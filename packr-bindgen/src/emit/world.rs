@@ -261,7 +261,7 @@ fn schema(place: &Place<'_>) -> TokenStream {
 /// The exported interfaces.
 struct Interfaces {
     all: Vec<Exported>,
-    /// The names of those that packages need not have.
+    /// The names of those that packages need not have, and of functions in them.
     optional: Vec<String>,
 }
 
@@ -294,8 +294,12 @@ impl Interfaces {
             .enumerate()
             .map(|(index, id)| interface(place, &mut scope, index, *id, rules))
             .collect();
-        let optional = all.iter().filter(|it| it.optional);
-        let optional = optional.map(|it| it.id.clone()).collect();
+        let whole = all.iter().filter(|it| it.optional);
+        let mut optional: Vec<String> = whole.map(|it| it.id.clone()).collect();
+        for id in &place.context.model.world.exported_interfaces {
+            let interface = &place.context.model.interfaces[id.0];
+            optional.extend(Exports::of_interface(place, interface, rules).optional());
+        }
         Interfaces { all, optional }
     }
 

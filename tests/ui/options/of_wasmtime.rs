@@ -1,6 +1,9 @@
+
 packr::bindgen!({
     inline: "package a:b; world w {}",
-    with: { "a:b/i": crate::i },
+    async: true,
+    wasmtime_crate: other::wasmtime,
+    require_store_data_send: true,
 });
 
 fn main() {}
