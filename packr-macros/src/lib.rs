@@ -42,8 +42,18 @@ use syn::{LitStr, parse_macro_input};
 ///   next two options.
 /// - `type_attributes: { "expr": #[serde(tag = "kind")] }`: attributes for one type.
 /// - `field_attributes: { "expr.num": #[serde(rename = "n")] }`: attributes for a field or case.
+/// - `with: { "ns:pkg/iface": path::to::module }`: an interface, a package or a namespace that is generated elsewhere, in this crate or another. Its
+///   types, `Host` trait and `add_to_linker` are those of that module.
+/// - `with: { "ns:pkg/iface.point": MyPoint }`: a type of the user's own, which has `Debug`, `Clone` and `PartialEq`. It is made of the
+///   generated type, then called `WirePoint`, by `TryFrom` or `From`, and `WirePoint` implements `From<&MyPoint>`. With `use` before it,
+///   it is a type that packr converts already, and nothing is generated.
+/// - `ownership: Owning`: arguments of exported functions are given away; `Borrowing`, the default, takes references.
+/// - `map_type: std::collections::HashMap`, `string_type: std::sync::Arc<str>`, `bytes_type: bytes::Bytes`: what stands for `map`, `string` and
+///   `list<u8>`. `Bytes` needs packr's feature `bytes`.
+/// - `generate_unused_types: false`: leave out types that no function needs.
 /// - `crate: path::to::packr`: where the generated code finds packr, if not at `::packr`.
 /// - `stringify: true`: expand to the generated code as a string literal.
+/// - `debug: true`: as the environment variable below, for this invocation.
 ///
 /// # Reading the generated code
 ///
