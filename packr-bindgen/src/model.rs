@@ -23,6 +23,18 @@ pub struct Model {
     pub types: Vec<TypeDef>,
 }
 
+impl Model {
+    /// The packages of all interfaces and of the world, each as often as it is named.
+    pub(crate) fn packages(&self) -> Vec<&PackageName> {
+        let interfaces = self.interfaces.iter();
+        let of_interfaces = interfaces.filter_map(|interface| match &interface.name {
+            InterfaceName::Package { package, .. } => Some(package),
+            InterfaceName::Inline(_) => None,
+        });
+        of_interfaces.chain([&self.world.package]).collect()
+    }
+}
+
 /// A `world`.
 #[derive(Debug, Clone)]
 pub struct World {

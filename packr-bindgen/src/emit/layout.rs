@@ -37,7 +37,7 @@ impl Layout {
     fn new(model: &Model, elsewhere: &Elsewhere, at_root: &[&str]) -> Self {
         let world = names::world_type(&model.world.name);
         let world_imports = format!("{world}Imports");
-        let packages = packages(model);
+        let packages = model.packages();
         let mut imports = module_paths(model, &packages, &[]);
         let ids = (0..model.interfaces.len()).map(InterfaceId);
         let homes: Vec<_> = ids.map(|id| elsewhere.interface(id)).collect();
@@ -149,17 +149,6 @@ impl Layout {
     pub(super) fn root_hides(&self, primitive: &str) -> bool {
         self.imports.iter().any(|path| path[0] == primitive)
     }
-}
-
-fn packages(model: &Model) -> Vec<&PackageName> {
-    let interfaces = model
-        .interfaces
-        .iter()
-        .filter_map(|interface| match &interface.name {
-            InterfaceName::Package { package, .. } => Some(package),
-            InterfaceName::Inline(_) => None,
-        });
-    interfaces.chain([&model.world.package]).collect()
 }
 
 /// A module for each interface below `base`. Interfaces written in the world give way to namespaces, and at

@@ -133,7 +133,7 @@ impl With {
         if self.rules.is_empty() {
             return found;
         }
-        let packages = packages(model);
+        let packages = model.packages();
         // How specific the key of each interface is.
         let mut ranks = vec![usize::MAX; model.interfaces.len()];
         let mut keys = vec![None; model.types.len()];
@@ -294,7 +294,7 @@ fn check_used_interfaces(model: &Model, with: &With, found: &Elsewhere, problems
                 continue;
             }
             told.push(owner);
-            let packages = packages(model);
+            let packages = model.packages();
             let rule = with.rules.iter().find(|rule| {
                 let matching = matching_interfaces(model, &packages, &rule.key.value());
                 matching.iter().any(|(known, ..)| *known == index)
@@ -345,15 +345,6 @@ fn interface_keys(interface: &Interface, packages: &[&PackageName]) -> Vec<(Stri
     keys.push((base, vec![module.clone()]));
     keys.push((package.namespace.clone(), vec![root, module]));
     keys
-}
-
-fn packages(model: &Model) -> Vec<&PackageName> {
-    let interfaces = model.interfaces.iter();
-    let of_interfaces = interfaces.filter_map(|interface| match &interface.name {
-        InterfaceName::Package { package, .. } => Some(package),
-        InterfaceName::Inline(_) => None,
-    });
-    of_interfaces.chain([&model.world.package]).collect()
 }
 
 /// Types that have a name of their own: all but those taken in with `use`.
