@@ -4,6 +4,8 @@
 //! One source for both, as futures that are ready at once, costs 40 KB of stack a call inside a call in a debug build, and
 //! ten of them no longer fit into the stack that wasmtime gives a guest.
 
+use std::panic::resume_unwind;
+
 use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
 use super::call::{Begun, Function};
@@ -16,6 +18,7 @@ use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
 use super::metadata::{self, TypesFunction};
 use super::passing::Passing;
 use super::trace;
+use crate::intercept::caught;
 use crate::metadata::Metadata;
 use crate::{CodecError, Reader, Writer};
 
@@ -92,9 +95,10 @@ pub(super) async fn invoke<T: Send, R>(
     let function = &export.function;
     let guest = state.guest_for(function, true)?;
     let running = Running { state, function };
-    let result = run(export, state, guest, ctx, lower, lift).await;
+    // A panic is no drop: the call is over, as it is on an instance that does not wait.
+    let result = caught(run(export, state, guest, ctx, lower, lift)).await;
     running.over();
-    result
+    result.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The guest may be running.

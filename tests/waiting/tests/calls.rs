@@ -416,3 +416,28 @@ fn every_guest_without_an_allocator_or_with_a_start_function_is_instantiated() {
         }
     });
 }
+
+/// Only a dropped future interrupts an instance. What panics outside of packr's own host functions is an error of the call.
+#[test]
+fn a_panic_under_the_guest_does_not_interrupt_it() {
+    let mut config = packr::wasmtime::Config::new();
+    config.epoch_interruption(true);
+    let engine = Engine::new(&config).unwrap();
+    let linker = support::linker(&engine);
+    let mut store = Store::new(&engine, Names::default());
+    store.set_epoch_deadline(1);
+    let package = package(&engine, "twin");
+    block_on(async {
+        let calc = Calc::instantiate_async(&mut store, &package, &linker)
+            .await
+            .unwrap();
+        store.epoch_deadline_callback(|_| panic!("no time"));
+        engine.increment_epoch();
+        let error = calc.call_eval(&mut store, &name("x1")).await.unwrap_err();
+        assert!(matches!(error, Error::HostPanic { .. }), "{}", text(&error));
+        assert!(!calc.instance().is_interrupted());
+        store.set_epoch_deadline(1_000);
+        let answer = calc.call_eval(&mut store, &name("x1")).await.unwrap();
+        assert_eq!(answer, Ok(1));
+    });
+}
