@@ -108,12 +108,7 @@ impl State {
         if self.is_async != is_async {
             return Err(function.wrong_kind(self.is_async));
         }
-        if let Some(interrupted) = self.interrupted.get() {
-            return Err(Error::Interrupted {
-                call: function.site(),
-                interrupted: interrupted.clone(),
-            });
-        }
+        self.not_interrupted(function)?;
         self.guest
             .get()
             .ok_or_else(|| function.convention("the instance is not ready".to_owned()))
@@ -121,6 +116,17 @@ impl State {
 
     pub(super) fn is_async(&self) -> bool {
         self.is_async
+    }
+
+    /// Fails where the guest was stopped in the middle of a call.
+    pub(super) fn not_interrupted(&self, function: &Function) -> Result<(), Error> {
+        match self.interrupted.get() {
+            None => Ok(()),
+            Some(interrupted) => Err(Error::Interrupted {
+                call: function.site(),
+                interrupted: interrupted.clone(),
+            }),
+        }
     }
 
     /// The guest was stopped during a call.

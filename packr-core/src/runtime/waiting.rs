@@ -247,6 +247,8 @@ async fn deliver<T: Send, P: Passing>(
     output: P::Output,
 ) -> Result<P::Output, Error> {
     let fault = |fault| function.result_fault(fault);
+    // The host function may have called the guest itself, and dropped that call.
+    state.not_interrupted(function)?;
     let guest = state.guest_of_caller(caller, function)?;
     let mut lease = guest.lease(true);
     loop {

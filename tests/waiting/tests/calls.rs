@@ -441,3 +441,86 @@ fn a_panic_under_the_guest_does_not_interrupt_it() {
         assert_eq!(answer, Ok(1));
     });
 }
+
+#[test]
+fn a_dropped_call_inside_another_ends_that_too() {
+    block_on(async {
+        let (engine, world) = (Engine::default(), reentrant::W::schema());
+        let log = Log::default();
+        let mut linker = Linker::<Deep>::new(&engine);
+        linker
+            .define_dynamic_async(world, "$root", "pass", |mut ctx, input| {
+                Box::pin(async move {
+                    let deep = ctx.data_mut();
+                    deep.depth += 1;
+                    if deep.depth == 2 {
+                        std::future::pending::<()>().await;
+                    }
+                    let instance = deep.instance.clone().unwrap();
+                    let Value::Tuple(args) = input else {
+                        unreachable!()
+                    };
+                    let inner = instance.call_async(&mut ctx, "send", args[0].clone());
+                    assert!(!drop_after(2, inner));
+                    Ok(args[0].clone())
+                })
+            })
+            .unwrap();
+        linker.set_interceptor(log.clone());
+        let mut store = Store::new(&engine, Deep::default());
+        let package = Package::new(&engine, reentrant_guest()).unwrap();
+        let made = linker.instantiate_async(&mut store, &package, world).await;
+        let instance = made.unwrap();
+        store.data_mut().instance = Some(instance.clone());
+        let input = Value::String("abc".into());
+        let error = instance.call_async(&mut store, "send", input).await;
+        let error = error.unwrap_err();
+        assert!(
+            matches!(error, Error::Interrupted { .. }),
+            "{}",
+            text(&error)
+        );
+        let ends = log.ends();
+        let cancelled = ends.iter().filter(|(_, end)| end == "cancelled");
+        assert_eq!((ends.len(), cancelled.count()), (4, 2), "{ends:?}");
+    });
+}
+
+#[test]
+fn an_instantiation_that_is_dropped_leaves_the_store_usable() {
+    let engine = Engine::default();
+    let mut linker = Linker::<()>::new(&engine);
+    let world = reentrant::W::schema();
+    linker
+        .define_dynamic_async(world, "$root", "pass", |_, input| {
+            Box::pin(async move {
+                support::give_way().await;
+                let Value::Tuple(mut args) = input else {
+                    unreachable!()
+                };
+                Ok(args.swap_remove(0))
+            })
+        })
+        .unwrap();
+    // It calls the host when it starts.
+    let starting = reentrant_guest().replace(
+        "(memory (export",
+        r#"(start $go)
+        (data (i32.const 64) "CGRF\02\00\00\00\02\00\00\00\01\00\00\00\06\00\00\00\05\00\00\00\01\00\00\00a\0b\00\00\00\08\00\00\00\01\00\00\00\00\00\00\00")
+        (func $go (drop (call $pass (i32.const 64) (i32.const 45) (i32.const 128) (i32.const 132))))
+        (memory (export"#,
+    );
+    let package = Package::new(&engine, starting).unwrap();
+    let mut store = Store::new(&engine, ());
+    assert!(!drop_after(
+        1,
+        linker.instantiate_async(&mut store, &package, world)
+    ));
+    block_on(async {
+        let made = linker.instantiate_async(&mut store, &package, world).await;
+        let instance = made.unwrap();
+        let input = Value::String("abc".into());
+        let back = instance.call_async(&mut store, "send", input.clone()).await;
+        assert_eq!(back.unwrap(), input);
+    });
+}

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::task::Poll;
 
 use packr::intercept::{Call, Decision, End};
@@ -13,6 +13,11 @@ packr::bindgen!({
     imports: { default: async },
     exports: { default: async },
 });
+
+pub(crate) static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::default);
+
+/// Compiled once: in a debug build that takes a second.
+pub(crate) static TWIN: LazyLock<Package> = LazyLock::new(|| package(&ENGINE, "twin"));
 
 /// The host: it gives way so many times before it answers.
 #[derive(Debug, Default)]
@@ -68,12 +73,10 @@ pub(crate) async fn calc(
     names: Names,
     interceptor: impl CallInterceptor + 'static,
 ) -> (Store<Names>, Calc) {
-    let engine = Engine::default();
-    let mut linker = linker(&engine);
+    let mut linker = linker(&ENGINE);
     linker.set_interceptor(interceptor);
-    let mut store = Store::new(&engine, names);
-    let package = package(&engine, "twin");
-    let calc = Calc::instantiate_async(&mut store, &package, &linker)
+    let mut store = Store::new(&ENGINE, names);
+    let calc = Calc::instantiate_async(&mut store, &TWIN, &linker)
         .await
         .unwrap();
     (store, calc)
