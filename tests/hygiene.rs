@@ -4,6 +4,8 @@
 
 #[path = "hygiene/docs.rs"]
 pub mod docs;
+#[path = "hygiene/elsewhere.rs"]
+pub mod elsewhere;
 #[path = "hygiene/keywords.rs"]
 pub mod keywords;
 #[path = "hygiene/modules.rs"]

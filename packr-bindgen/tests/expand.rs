@@ -143,6 +143,97 @@ fn errors_point_at_the_option_to_blame() {
     );
 }
 
+/// Every message, with the text that it is at.
+fn errors(input: &str, directory: PathBuf) -> Vec<String> {
+    let error = expand::host(&options(input), &context(directory)).expect_err("it is wrong");
+    let messages = error.into_iter().map(|error| {
+        let place = error.span().source_text().unwrap_or_default();
+        format!("{place}: {error}")
+    });
+    messages.collect()
+}
+
+const KINDS: &str = "package k:k@1.0.0;
+    interface a { record p { x: u8 } type id = string; }
+    interface b { use a.{p}; record id { p: p } f: func(p: p); }
+    world w { import b; export c: interface { use b.{id}; g: func(id: id); } }";
+
+#[test]
+fn all_mistakes_in_with_are_told() {
+    let input = format!(
+        "{{ inline: \"{KINDS}\", with: {{
+            \"k:k/d\": x,
+            \"p\": u8,
+            \"k:k/a.p\": u16,
+            \"id\": MyId,
+            \"k:k/a.id\": X<u8>,
+            \"k:k/b.id\": X<u8>,
+            \"k:k/a@1.0.0\": X<u8>,
+            \"c\": use y,
+            \"k:k/d\": x,
+        }}, derives: {{ \"nothing\": [Hash] }} }}"
+    );
+    assert_eq!(
+        errors(&input, PathBuf::new()),
+        [
+            "\"k:k/d\": `k:k/d` is no interface, package, namespace or type of this world; its interfaces are `k:k/a@1.0.0`, `k:k/b@1.0.0` and `c`, and its types `k:k/a@1.0.0.p`, `k:k/a@1.0.0.id` and `k:k/b@1.0.0.id`",
+            "\"k:k/a.p\": `k:k/a@1.0.0.p` is given twice, by two of its names",
+            "\"id\": `id` is several types, and a type in Rust stands for one: name one of `k:k/a@1.0.0.id` and `k:k/b@1.0.0.id`",
+            "X<u8>: `X < u8 >` stands for another type of the WIT already, and its conversions can be those of one only",
+            "X<u8>: `k:k/a@1.0.0` takes the path of the module that it is generated in: `\"k:k/a@1.0.0\": path::to::module`",
+            "y: `c` takes the path of the module that it is generated in: `\"c\": path::to::module`",
+            "\"k:k/d\": `k:k/d` is given twice",
+            "\"nothing\": `nothing` is no type that is generated for this world; a name is written as `expr` or `ns:pkg/iface.expr`, as in the WIT",
+        ]
+    );
+}
+
+#[test]
+fn an_interface_elsewhere_has_its_types_there_and_nothing_is_added_to_them() {
+    let input = format!(
+        "{{ inline: \"{KINDS}\", with: {{ \"k:k/b\": x, \"k:k/b.id\": MyId }}, derives: {{ \"k:k/b.id\": [Hash] }} }}"
+    );
+    assert_eq!(
+        errors(&input, PathBuf::new()),
+        [
+            "\"k:k/b.id\": the interface of `id` is generated elsewhere, and its conversions have to be there too: `use` before the type says that it has them",
+            "\"k:k/b\": `k:k/b@1.0.0` is generated elsewhere, and with it `k:k/a@1.0.0`, whose types it uses: `with` has to say where",
+            "\"k:k/b.id\": `k:k/b.id` is no type that is generated for this world; a name is written as `expr` or `ns:pkg/iface.expr`, as in the WIT",
+        ]
+    );
+}
+
+/// The items of an expansion, without spaces.
+fn expansion(input: &str) -> String {
+    let code = expand::host(&options(input), &context(PathBuf::new())).expect("it is right");
+    code.to_string().replace(' ', "")
+}
+
+#[test]
+fn the_most_specific_key_counts() {
+    let code = expansion(&format!(
+        "{{ inline: \"{KINDS}\", with: {{ \"k\": ns, \"k:k/b@1.0.0\": one::b, \"k:k@1.0.0\": pkg }} }}"
+    ));
+    assert!(code.contains("__with_1_of_w::Host"), "{code}");
+    assert!(code.contains("__with_1_of_w::Id"), "{code}");
+    assert!(!code.contains("__with_0_of_w::"), "{code}");
+    assert!(!code.contains("pubstructP{"), "{code}");
+    let code = expansion(&format!("{{ inline: \"{KINDS}\", with: {{ \"k\": ns }} }}"));
+    assert!(code.contains("__with_0_of_w::k::b::Host"), "{code}");
+}
+
+#[test]
+fn types_that_no_function_needs_can_be_left_out() {
+    let code = expansion(&format!(
+        "{{ inline: \"{KINDS}\", generate_unused_types: false }}"
+    ));
+    assert!(code.contains("pubstructP{"), "{code}");
+    assert!(code.contains("pubstructId{"), "{code}");
+    assert!(!code.contains("pubtypeId="), "{code}");
+    let code = expansion(&format!("{{ inline: \"{KINDS}\" }}"));
+    assert!(code.contains("pubtypeId="), "{code}");
+}
+
 #[test]
 fn rules_that_match_no_import_are_errors() {
     let input = "{ imports: { \"t:t/i.f\": trappable, \"t:t/i.g\": trappable, \"g\": trappable, \"w\": trappable } }";

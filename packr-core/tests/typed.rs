@@ -10,6 +10,8 @@ use packr_core::{
 };
 use proptest::prelude::*;
 use std::fmt::Debug;
+use std::rc::Rc;
+use std::sync::Arc;
 
 const VERSIONS: [Version; 2] = [Version::V2, Version::V3];
 
@@ -249,6 +251,75 @@ fn scalars_and_containers() {
     both_ways(&(
         1u8, 2u8, 3u8, 4u8, 5u8, 6u8, 7u8, 8u8, 9u8, 10u8, 11u8, 12u8,
     ));
+}
+
+#[test]
+fn other_types_of_strings_and_lists() {
+    both_ways(&Arc::<str>::from("é"));
+    both_ways(&Rc::<str>::from(""));
+    both_ways(&Box::<str>::from("a\0b"));
+    both_ways(&Arc::<[u8]>::from([1, 2]));
+    both_ways(&Box::<[u8]>::from([]));
+    both_ways(&Rc::<[Arc<str>]>::from([Arc::from("a"), Arc::from("b")]));
+    both_ways(&Arc::new((1u8,)));
+    let text = Arc::<str>::from("é");
+    for version in VERSIONS {
+        assert_eq!(write(&text, version), write("é", version));
+        let bytes: [u8; 3] = [0, 255, 7];
+        assert_eq!(
+            write(&Arc::<[u8]>::from(bytes), version),
+            write(&bytes.to_vec(), version)
+        );
+    }
+}
+
+#[cfg(feature = "bytes")]
+#[test]
+fn shared_bytes() {
+    both_ways(&bytes::Bytes::from_static(b"abc"));
+    both_ways(&vec![
+        bytes::Bytes::new(),
+        bytes::Bytes::from_static(b"abc"),
+    ]);
+    for version in VERSIONS {
+        let vec = b"abc".to_vec();
+        assert_eq!(
+            write(&bytes::Bytes::from(vec.clone()), version),
+            write(&vec, version)
+        );
+    }
+}
+
+#[cfg(feature = "std")]
+proptest! {
+    /// Written in the order of the keys, and so as the sorted map is.
+    #[test]
+    fn hash_maps(entries in proptest::collection::btree_map(any::<String>(), any::<u16>(), 0..20)) {
+        let hashed: std::collections::HashMap<String, u16> = entries.clone().into_iter().collect();
+        both_ways(&hashed);
+        prop_assert_eq!(hashed.to_value(), entries.to_value());
+        for version in VERSIONS {
+            prop_assert_eq!(write(&hashed, version), write(&entries, version));
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+#[test]
+fn hash_maps_refuse_a_key_twice() {
+    type Hashed = std::collections::HashMap<u8, bool>;
+    type Sorted = std::collections::BTreeMap<u8, bool>;
+    let twice = vec![(1u8, true), (2, true), (1, false)];
+    for version in VERSIONS {
+        let bytes = write(&twice, version);
+        let error = decode::<Hashed>(&bytes).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            decode::<Sorted>(&bytes).unwrap_err().to_string()
+        );
+    }
+    let error = Hashed::from_value(twice.to_value()).unwrap_err();
+    assert!(error.to_string().starts_with("[2]"), "{error}");
 }
 
 #[test]

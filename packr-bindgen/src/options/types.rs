@@ -2,6 +2,7 @@
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
 use syn::{Ident, LitBool, Path, Type};
 
 use super::With;
@@ -61,7 +62,7 @@ impl TypeOptions {
         match name {
             "with" => self.with = value.parse()?,
             "ownership" => self.ownership = value.parse()?,
-            "map_type" => self.map_type = Some(value.call(Path::parse_mod_style)?),
+            "map_type" => self.map_type = Some(parse_bare(value)?),
             "string_type" => self.string_type = Some(value.parse()?),
             "bytes_type" => self.bytes_type = Some(value.parse()?),
             "generate_unused_types" => {
@@ -71,6 +72,19 @@ impl TypeOptions {
         }
         Ok(())
     }
+}
+
+/// A type without parameters.
+fn parse_bare(input: ParseStream<'_>) -> syn::Result<Path> {
+    match input.parse()? {
+        Type::Path(path) if path.qself.is_none() && is_bare(&path.path) => Ok(path.path),
+        other => Err(syn::Error::new(other.span(), "no bare type")),
+    }
+}
+
+pub(super) fn is_bare(path: &Path) -> bool {
+    let mut segments = path.segments.iter();
+    segments.all(|segment| segment.arguments.is_empty())
 }
 
 impl Parse for Ownership {

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path, Token, Type, braced};
 
 use super::attributes::type_names;
+use super::types::is_bare;
 use super::{Problems, listed};
 use crate::model::{
     Interface, InterfaceId, InterfaceName, Model, Owner, PackageName, TypeDef, TypeId, TypeKind,
@@ -17,7 +18,8 @@ use crate::names;
 /// Names of the WIT and what stands for them in Rust.
 ///
 /// A key is an interface (`ns:pkg/iface`), a package or a namespace, with or without version, for which a module is given; or a
-/// type, by the names that `derives` takes, for which a type is. The most specific key counts.
+/// type, by the names that `derives` takes, for which a type is. The most specific key counts. Interfaces that are only exported
+/// have to be named themselves: their calls are generated in any case, and mostly nobody else has their types.
 #[derive(Debug, Clone, Default)]
 pub struct With {
     rules: Vec<Rule>,
@@ -236,7 +238,7 @@ impl Rule {
     fn module(&self, problems: &mut Problems) -> Option<&Path> {
         let key = self.key.value();
         match &self.target {
-            Type::Path(path) if path.qself.is_none() && !self.used && is_plain(&path.path) => {
+            Type::Path(path) if path.qself.is_none() && !self.used && is_bare(&path.path) => {
                 Some(&path.path)
             }
             target => {
@@ -267,12 +269,6 @@ impl Rule {
             all(&types),
         ))
     }
-}
-
-fn is_plain(path: &Path) -> bool {
-    path.segments
-        .iter()
-        .all(|segment| segment.arguments.is_empty())
 }
 
 /// An interface that is generated elsewhere has the types that it uses from there: with others of the same WIT here,
@@ -335,15 +331,21 @@ fn interface_keys(interface: &Interface, packages: &[&PackageName]) -> Vec<(Stri
     else {
         return vec![(interface.name.to_string(), vec![])];
     };
+    // Where a package is generated elsewhere, so is what the world gives to its guest, and not what it wants of it.
+    let wide = interface.imported;
     let base = format!("{}:{}", package.namespace, package.name);
     let (module, root) = (names::snake(name), names::package_module(package, packages));
     let mut keys = vec![(format!("{base}/{name}"), vec![])];
     if let Some(version) = &package.version {
         keys.insert(0, (format!("{base}/{name}@{version}"), vec![]));
-        keys.push((format!("{base}@{version}"), vec![module.clone()]));
+        if wide {
+            keys.push((format!("{base}@{version}"), vec![module.clone()]));
+        }
     }
-    keys.push((base, vec![module.clone()]));
-    keys.push((package.namespace.clone(), vec![root, module]));
+    if wide {
+        keys.push((base, vec![module.clone()]));
+        keys.push((package.namespace.clone(), vec![root, module]));
+    }
     keys
 }
 
