@@ -44,6 +44,7 @@
 //! The ways through the crate:
 //! - load and call: [`Package`], [`Linker`], [`Instance`], [`Error`];
 //! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
+//! - functions that wait: [`Linker::instantiate_async`], [`AsyncInterceptor`], the rule `async` of [`bindgen!`];
 //! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
 //! - what a package says about itself: [`Instance::metadata`], [`metadata`];
 //! - values, their bytes and their text: [`Value`], [`encode()`], [`decode()`], [`ParseValueError`], [`Limits`].
