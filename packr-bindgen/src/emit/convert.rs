@@ -70,7 +70,7 @@ pub(super) fn variant(
             from_value
                 .push(quote!(#pattern => #name::#ident(rt::payload_value(payload, #case_ref)?)));
         } else {
-            lower.push(quote!(#name::#ident => w.variant(#case_ref, &[]),));
+            lower.push(quote!(#name::#ident => w.variant(#case_ref, ::core::option::Option::None),));
             to_value.push(quote!(#name::#ident => rt::bare_value(#case_ref)));
             lift.push(quote! {
                 #pattern => {
@@ -101,7 +101,7 @@ pub(super) fn variant(
         },
     };
     let tag = rt::wit_type(name, rt::named_tag("Variant", &names::camel(wit)));
-    let cases = case_table(wit, cases.iter().map(|case| &case.name));
+    let cases = case_table(wit, cases.iter().map(|case| (&case.name, case.ty.is_some())));
     let impls = conversions.impls(name);
     place.rt.block(quote!(#cases #tag #impls))
 }
@@ -118,7 +118,7 @@ pub(super) fn enumeration(
     let conversions = Conversions {
         singles: None,
         packed: None,
-        lower: quote!(w.variant(#position, &[])),
+        lower: quote!(w.variant(#position, ::core::option::Option::None)),
         to_value: quote!(rt::bare_value(#position)),
         lift: quote!(::core::result::Result::Ok(
             ALL[r.enumeration(node, &CASES)?]
@@ -128,7 +128,7 @@ pub(super) fn enumeration(
         )),
     };
     let tag = rt::wit_type(name, rt::named_tag("Variant", &names::camel(wit)));
-    let cases = case_table(wit, labels.iter().map(|label| &label.name));
+    let cases = case_table(wit, labels.iter().map(|label| (&label.name, false)));
     let impls = conversions.impls(name);
     place.rt.block(quote! {
         #cases
@@ -189,7 +189,9 @@ pub(super) fn newtype(
     place.rt.block(quote!(#tag #impls))
 }
 
-fn case_table<'a>(wit: &str, cases: impl Iterator<Item = &'a String>) -> TokenStream {
-    let wire: Vec<String> = cases.map(|case| names::camel(case)).collect();
+fn case_table<'a>(wit: &str, cases: impl Iterator<Item = (&'a String, bool)>) -> TokenStream {
+    let wire: Vec<_> = cases
+        .map(|(case, holds)| (names::camel(case), holds))
+        .collect();
     rt::cases(&names::camel(wit), &wire)
 }

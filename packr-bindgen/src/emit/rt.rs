@@ -7,6 +7,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
+use packr_core::codec::{case_head, record_head};
+use packr_core::{Case, Name, RecordShape};
+
 use crate::model::Function;
 
 /// The paths as one module of the generated code sees them.
@@ -391,18 +394,31 @@ pub(super) fn named_tag(kind: &str, wire: &str) -> TokenStream {
 }
 
 pub(super) fn shape(wire: &str, fields: &[String]) -> TokenStream {
+    let shape = RecordShape {
+        name: wire.to_owned().into(),
+        fields: fields.iter().cloned().map(Name::from).collect(),
+    };
+    let head = Literal::byte_string(&record_head(&shape));
     quote! {
-        static SHAPE: rt::RecordShape =
-            rt::RecordShape::fixed(#wire, &[#(rt::Name::Borrowed(#fields)),*]);
+        static SHAPE: rt::FixedShape = rt::FixedShape::new(
+            rt::RecordShape::fixed(#wire, &[#(rt::Name::Borrowed(#fields)),*]),
+            #head,
+        );
     }
 }
 
-pub(super) fn cases(wire: &str, cases: &[String]) -> TokenStream {
+/// The cases of a type: their names, and whether they hold something.
+pub(super) fn cases(wire: &str, cases: &[(String, bool)]) -> TokenStream {
     let (count, tags) = (cases.len(), 0u32..);
-    let tags = tags.map(Literal::u32_unsuffixed);
-    let cases = cases
-        .iter()
-        .zip(tags)
-        .map(|(case, tag)| quote!(rt::Case::fixed(#wire, #case, #tag)));
-    quote!(static CASES: [rt::Case; #count] = [#(#cases),*];)
+    let cases = cases.iter().zip(tags).map(|((name, holds), tag)| {
+        let case = Case {
+            type_name: wire.to_owned().into(),
+            name: name.clone().into(),
+            tag,
+        };
+        let head = Literal::byte_string(&case_head(&case, *holds));
+        let tag = Literal::u32_unsuffixed(tag);
+        quote!(rt::FixedCase::new(#wire, #name, #tag, #head))
+    });
+    quote!(static CASES: [rt::FixedCase; #count] = [#(#cases),*];)
 }

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use bytemuck::{NoUninit, cast_slice};
+
 use super::cursor::Cursor;
 use super::error::CodecError;
 use super::nodes::{bool_of, char_of, flags_of};
@@ -171,7 +173,7 @@ macro_rules! write_arrays {
                 ///
                 /// When a limit is exceeded.
                 pub fn $method(&mut self, items: &[$elem]) -> Result<u32, CodecError> {
-                    self.array(kind::$tag, items.iter().map(|&$item| $bytes))
+                    self.array(kind::$tag, items, |$item| $bytes)
                 }
             )*
 
@@ -216,17 +218,33 @@ impl Writer<'_> {
         &mut self,
         items: impl ExactSizeIterator<Item = u64>,
     ) -> Result<u32, CodecError> {
-        self.array(kind::FLAGS, items.map(u64::to_le_bytes))
+        self.each(kind::FLAGS, items.map(u64::to_le_bytes))
     }
 
-    fn array<const W: usize>(
+    /// Writes a packed list of elements that take `W` bytes each.
+    fn array<T: NoUninit, const W: usize>(
+        &mut self,
+        tag: u8,
+        items: &[T],
+        bytes: impl Fn(T) -> [u8; W],
+    ) -> Result<u32, CodecError> {
+        if cfg!(target_endian = "big") {
+            return self.each(tag, items.iter().map(|item| bytes(*item)));
+        }
+        let [a, b, c, d] = (items.len() as u32).to_le_bytes();
+        self.out
+            .bulk(kind::ARRAY, &[tag, a, b, c, d], cast_slice(items))
+    }
+
+    /// The same, one by one.
+    fn each<const W: usize>(
         &mut self,
         tag: u8,
         items: impl ExactSizeIterator<Item = [u8; W]>,
     ) -> Result<u32, CodecError> {
         let count = items.len();
         let len = count.saturating_mul(W).saturating_add(5);
-        self.node(kind::ARRAY, len, |out| {
+        self.out.node(kind::ARRAY, len, |out| {
             out.u8(tag);
             out.count(count);
             let room = out.take(count * W).as_chunks_mut().0;

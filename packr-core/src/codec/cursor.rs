@@ -1,6 +1,7 @@
 //! The one place where bytes are taken from the input, each time checked against what is left.
 
 use super::error::{CodecError, CodecErrorKind};
+use super::heads::same;
 
 /// What is left of the input, or of a node's payload.
 #[derive(Clone, Copy)]
@@ -33,7 +34,10 @@ impl<'a> Cursor<'a> {
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self, what: &'static str) -> Result<[u8; N], CodecError> {
+    pub(super) fn array<const N: usize>(
+        &mut self,
+        what: &'static str,
+    ) -> Result<[u8; N], CodecError> {
         let Some((taken, left)) = self.left.split_first_chunk() else {
             return Err(self.truncated(N, what));
         };
@@ -85,6 +89,18 @@ impl<'a> Cursor<'a> {
             return Err(CodecError::new(error).at_offset(at));
         }
         Ok(count)
+    }
+
+    /// Takes these bytes, if they are what comes next.
+    pub(super) fn skip(&mut self, expected: &[u8]) -> bool {
+        match self.left.split_at_checked(expected.len()) {
+            Some((taken, left)) if same(taken, expected) => {
+                self.left = left;
+                self.offset += expected.len();
+                true
+            }
+            _ => false,
+        }
     }
 
     /// What was taken between this earlier state and `now`.

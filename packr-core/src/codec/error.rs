@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Path, Step, Version};
@@ -18,6 +19,8 @@ struct Inner {
     kind: CodecErrorKind,
     offset: Option<usize>,
     path: Path,
+    /// For limits that a cycle reaches too: the nodes that are left on the way out.
+    way: Vec<u32>,
 }
 
 /// The kinds of [`CodecError`].
@@ -234,6 +237,7 @@ impl CodecError {
             kind,
             offset: None,
             path: Path::default(),
+            way: Vec::new(),
         }))
     }
 
@@ -277,6 +281,22 @@ impl CodecError {
     #[must_use]
     pub fn at_offset(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    /// The same error, seen from around a node. A limit that is exceeded in a cycle becomes the error of the cycle.
+    #[cold]
+    pub(super) fn inside(mut self, node: u32) -> Self {
+        let Inner { kind, way, .. } = &mut *self.0;
+        let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Stack { .. } | Limit::Unfold { .. }) =
+            kind
+        else {
+            return self;
+        };
+        if way.contains(&node) {
+            *kind = CodecErrorKind::Cycle { node };
+        }
+        way.push(node);
         self
     }
 
@@ -336,11 +356,11 @@ impl CodecError {
     }
 
     #[cold]
-    pub(crate) fn unknown_case(cases: &[Case], tag: u32) -> Self {
+    pub(crate) fn unknown_case(variant: &str, count: usize, tag: u32) -> Self {
         Self::new(CodecErrorKind::UnknownCase {
-            variant: type_name(cases),
+            variant: variant.to_string(),
             tag,
-            count: cases.len(),
+            count,
         })
     }
 
@@ -363,10 +383,6 @@ impl CodecError {
             found,
         })
     }
-}
-
-pub(crate) fn type_name(cases: &[Case]) -> String {
-    cases.first().map_or("", |case| &case.type_name).to_string()
 }
 
 /// The most letters of a name from the input that a message shows.

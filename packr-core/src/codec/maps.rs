@@ -48,8 +48,8 @@ impl<'a> Reader<'a> {
     /// When the node is of another kind or not well-formed.
     pub fn map(&mut self, node: u32) -> Result<Entries<'a>, CodecError> {
         let mut payload = self.expect(node, kind::MAP)?;
-        tags::skip(&mut payload, self.rules)?;
-        tags::skip(&mut payload, self.rules)?;
+        self.skip_tag(&mut payload)?;
+        self.skip_tag(&mut payload)?;
         self.entries(&mut payload)
     }
 
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
     /// When the node is of another kind or not well-formed.
     pub fn set(&mut self, node: u32) -> Result<Children<'a>, CodecError> {
         let mut payload = self.expect(node, kind::SET)?;
-        tags::skip(&mut payload, self.rules)?;
+        self.skip_tag(&mut payload)?;
         self.elements_of_set(&mut payload)
     }
 
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         let (mut start, rules) = (payload, self.rules);
         tags::skip(&mut payload, rules)?;
         tags::skip(&mut payload, rules)?;
-        let types = self.maps.get(start.until(&payload), || {
+        let types = self.memos().maps.get(start.until(&payload), || {
             let key = tags::read(&mut start, rules)?;
             let value = tags::read(&mut start, rules)?;
             Ok(MapType { key, value })
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     fn part(&mut self, node: u32, index: usize, step: Step) -> Result<Value, CodecError> {
-        let part = self.nested(node, || step, Self::value);
+        let part = self.nested(node, || step);
         part.map_err(|error| error.at(Step::Index(index)))
     }
 
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         let children = self.elements_of_set(&mut payload)?;
         let mut items = Vec::with_capacity(children.len());
         for (i, child) in children.enumerate() {
-            items.push(self.nested(child, || Step::Index(i), Self::value)?);
+            items.push(self.nested(child, || Step::Index(i))?);
         }
         Ok(Value::Set(Set::new(elem_type, items)))
     }

@@ -13,12 +13,14 @@ pub(super) struct Memo<'a, T: 'static> {
     next: usize,
 }
 
-impl<'a, T> Memo<'a, T> {
-    pub(super) const fn new() -> Self {
+impl<T> Default for Memo<'_, T> {
+    fn default() -> Self {
         let kept = Vec::new();
         Self { kept, next: 0 }
     }
+}
 
+impl<'a, T> Memo<'a, T> {
     /// The description that was read from the same bytes, or else a new one.
     pub(super) fn get<E>(
         &mut self,

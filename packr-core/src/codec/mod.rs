@@ -28,11 +28,13 @@
 mod arrays;
 mod cursor;
 mod error;
+mod heads;
 mod limits;
 mod maps;
 mod memo;
 mod message;
 mod nodes;
+mod out;
 mod path;
 mod reader;
 mod tags;
@@ -41,8 +43,8 @@ mod version;
 mod writer;
 
 pub(crate) use error::key;
-pub(crate) use error::type_name;
 pub use error::{CodecError, CodecErrorKind, Limit};
+pub use heads::{FixedCase, FixedShape, case_head, record_head};
 pub use limits::Limits;
 pub use maps::Entries;
 pub(crate) use nodes::flags_of;
@@ -184,30 +186,14 @@ pub fn encode_as<T: Lower + ?Sized>(
     version: Version,
     limits: &Limits,
 ) -> Result<Vec<u8>, CodecError> {
-    let mut small = [0; 256];
-    let mut bytes = Vec::new();
-    let mut needed = write(value, version, limits, &mut small)?;
-    if needed <= small.len() {
-        bytes.extend_from_slice(&small[..needed]);
-        return Ok(bytes);
-    }
-    while needed > bytes.len() {
-        bytes.resize(needed, 0);
-        needed = write(value, version, limits, &mut bytes)?;
-    }
-    bytes.truncate(needed);
-    Ok(bytes)
-}
-
-fn write<T: Lower + ?Sized>(
-    value: &T,
-    version: Version,
-    limits: &Limits,
-    into: &mut [u8],
-) -> Result<usize, CodecError> {
-    let mut writer = Writer::of_version(into, version, limits);
+    let (mut first, mut rest) = ([0; 256], Vec::new());
+    let mut writer = Writer::growing(&mut first, &mut rest, version, limits);
     let root = value.lower(&mut writer)?;
-    writer.finish(root)
+    let len = writer.finish(root)?;
+    match first.get(..len) {
+        Some(all) => Ok(all.to_vec()),
+        None => Ok(rest),
+    }
 }
 
 /// Reads a value of either version, with the default [`Limits`].

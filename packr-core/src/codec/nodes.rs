@@ -2,22 +2,22 @@
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind};
+use super::heads::{FixedCase, FixedShape};
 use super::reader::{Children, Reader};
-use super::{kind, tags};
-use crate::value::{Case, RecordShape, same_name};
+use super::{NODE_HEADER, kind};
+use crate::value::{RecordShape, same_name};
 
 macro_rules! scalars {
-    ($($(#[$doc:meta])* $method:ident $kind:ident $ty:ty as $read:ident;)*) => {
+    ($($(#[$doc:meta])* $method:ident $kind:ident $ty:ty;)*) => {
         $($(#[$doc])*
         ///
         /// # Errors
         ///
         /// When the node is of another kind or not well-formed.
+        #[inline]
         pub fn $method(&mut self, node: u32) -> Result<$ty, CodecError> {
-            let mut payload = self.expect(node, kind::$kind)?;
-            let value = payload.$read(stringify!($method))? as $ty;
-            payload.end(stringify!($method))?;
-            Ok(value)
+            let bytes = self.scalar(node, kind::$kind, stringify!($method))?;
+            Ok(<$ty>::from_le_bytes(bytes))
         })*
     };
 }
@@ -25,21 +25,25 @@ macro_rules! scalars {
 impl<'a> Reader<'a> {
     scalars! {
         /// Reads a `u8`.
-        u8 U8 u8 as u8;
+        u8 U8 u8;
         /// Reads a `u16`.
-        u16 U16 u16 as u16;
+        u16 U16 u16;
         /// Reads a `u32`.
-        u32 U32 u32 as u32;
+        u32 U32 u32;
         /// Reads a `u64`.
-        u64 U64 u64 as u64;
+        u64 U64 u64;
         /// Reads an `s8`.
-        s8 S8 i8 as u8;
+        s8 S8 i8;
         /// Reads an `s16`.
-        s16 S16 i16 as u16;
+        s16 S16 i16;
         /// Reads an `s32`.
-        s32 S32 i32 as u32;
+        s32 S32 i32;
         /// Reads an `s64`.
-        s64 S64 i64 as u64;
+        s64 S64 i64;
+        /// Reads an `f32`, with all its bits.
+        f32 F32 f32;
+        /// Reads an `f64`, with all its bits.
+        f64 F64 f64;
     }
 
     /// Reads a bool.
@@ -47,36 +51,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the node is of another kind, or neither 0 nor 1.
+    #[inline]
     pub fn bool(&mut self, node: u32) -> Result<bool, CodecError> {
-        let mut payload = self.expect(node, kind::BOOL)?;
-        let at = payload.offset();
-        let byte = payload.u8("bool")?;
-        payload.end("bool")?;
-        bool_of(byte).map_err(|error| error.at_offset(at))
-    }
-
-    /// Reads an `f32`, with all its bits.
-    ///
-    /// # Errors
-    ///
-    /// When the node is of another kind or not well-formed.
-    pub fn f32(&mut self, node: u32) -> Result<f32, CodecError> {
-        let mut payload = self.expect(node, kind::F32)?;
-        let bits = payload.u32("f32")?;
-        payload.end("f32")?;
-        Ok(f32::from_bits(bits))
-    }
-
-    /// Reads an `f64`, with all its bits.
-    ///
-    /// # Errors
-    ///
-    /// When the node is of another kind or not well-formed.
-    pub fn f64(&mut self, node: u32) -> Result<f64, CodecError> {
-        let mut payload = self.expect(node, kind::F64)?;
-        let bits = payload.u64("f64")?;
-        payload.end("f64")?;
-        Ok(f64::from_bits(bits))
+        let [byte] = self.scalar(node, kind::BOOL, "bool")?;
+        bool_of(byte).map_err(|error| self.in_payload(error))
     }
 
     /// Reads a char.
@@ -84,24 +62,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the node is of another kind, or no Unicode scalar value.
+    #[inline]
     pub fn char(&mut self, node: u32) -> Result<char, CodecError> {
-        let mut payload = self.expect(node, kind::CHAR)?;
-        let at = payload.offset();
-        let scalar = payload.u32("char")?;
-        payload.end("char")?;
-        char_of(scalar).map_err(|error| error.at_offset(at))
-    }
-
-    /// Reads a string, borrowed from the input.
-    ///
-    /// # Errors
-    ///
-    /// When the node is of another kind, or no UTF-8.
-    pub fn string(&mut self, node: u32) -> Result<&'a str, CodecError> {
-        let mut payload = self.expect(node, kind::STRING)?;
-        let text = payload.text("string")?;
-        payload.end("string")?;
-        Ok(text)
+        let scalar = self.scalar(node, kind::CHAR, "char")?;
+        char_of(u32::from_le_bytes(scalar)).map_err(|error| self.in_payload(error))
     }
 
     /// Reads flags; `mask` has the bits that the type has.
@@ -109,12 +73,68 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the node is of another kind, or has other bits.
+    #[inline]
     pub fn flags(&mut self, node: u32, mask: u64) -> Result<u64, CodecError> {
-        let mut payload = self.expect(node, kind::FLAGS)?;
-        let at = payload.offset();
-        let bits = payload.u64("flags")?;
-        payload.end("flags")?;
-        flags_of(bits, mask).map_err(|error| error.at_offset(at))
+        let bits = self.scalar(node, kind::FLAGS, "flags")?;
+        flags_of(u64::from_le_bytes(bits), mask).map_err(|error| self.in_payload(error))
+    }
+
+    /// The payload of `N` bytes that a node of that kind has.
+    #[inline]
+    fn scalar<const N: usize>(
+        &mut self,
+        node: u32,
+        kind: u8,
+        name: &'static str,
+    ) -> Result<[u8; N], CodecError> {
+        match self.exact(node, kind) {
+            Some(bytes) => Ok(bytes),
+            None => self.scalar_in_parts(node, kind, name),
+        }
+    }
+
+    #[cold]
+    fn scalar_in_parts<const N: usize>(
+        &mut self,
+        node: u32,
+        kind: u8,
+        name: &'static str,
+    ) -> Result<[u8; N], CodecError> {
+        let mut payload = self.expect(node, kind)?;
+        let bytes = payload.array(name)?;
+        payload.end(name)?;
+        Ok(bytes)
+    }
+
+    /// An error about the first byte of the payload that was read last.
+    #[cold]
+    fn in_payload(&self, error: CodecError) -> CodecError {
+        error.at_offset(self.last() + NODE_HEADER)
+    }
+
+    /// Reads a string, borrowed from the input.
+    ///
+    /// # Errors
+    ///
+    /// When the node is of another kind, or no UTF-8.
+    #[inline]
+    pub fn string(&mut self, node: u32) -> Result<&'a str, CodecError> {
+        if let Some(payload) = self.payload_of(node, kind::STRING)
+            && let Some((len, text)) = payload.split_first_chunk()
+            && u32::from_le_bytes(*len) as usize == text.len()
+            && let Ok(text) = core::str::from_utf8(text)
+        {
+            return Ok(text);
+        }
+        self.string_in_parts(node)
+    }
+
+    #[cold]
+    fn string_in_parts(&mut self, node: u32) -> Result<&'a str, CodecError> {
+        let mut payload = self.expect(node, kind::STRING)?;
+        let text = payload.text("string")?;
+        payload.end("string")?;
+        Ok(text)
     }
 
     /// Reads a record: the nodes of its fields, in the order of `shape`.
@@ -125,7 +145,33 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the node is of another kind, or a field is unknown, missing or doubled.
+    #[inline]
     pub fn record<const N: usize>(
+        &mut self,
+        node: u32,
+        shape: &FixedShape,
+    ) -> Result<[u32; N], CodecError> {
+        let head = shape.head();
+        if !head.is_empty()
+            && let Some(left) = self.after(node, head, head.len() + 4 * N - NODE_HEADER)
+            && let Some(nodes) = self.nodes_of(left)
+        {
+            return Ok(nodes);
+        }
+        self.record_in_parts(node, shape)
+    }
+
+    /// `N` indices.
+    #[inline]
+    fn nodes_of<const N: usize>(&self, payload: &[u8]) -> Option<[u32; N]> {
+        let indices: &[[u8; 4]; N] = payload.as_chunks().0.try_into().ok()?;
+        let nodes = indices.map(u32::from_le_bytes);
+        let all = nodes.iter().all(|node| *node < self.node_count());
+        all.then_some(nodes)
+    }
+
+    #[cold]
+    fn record_in_parts<const N: usize>(
         &mut self,
         node: u32,
         shape: &RecordShape,
@@ -177,10 +223,42 @@ impl<'a> Reader<'a> {
     ///
     /// When the node is of another kind, there is no such case, its name is another, or it holds more
     /// than one value.
+    #[inline]
     pub fn variant(
         &mut self,
         node: u32,
-        cases: &[Case],
+        cases: &[FixedCase],
+    ) -> Result<(usize, Option<u32>), CodecError> {
+        match self.written_variant(node, cases) {
+            Some(read) => Ok(read),
+            None => self.variant_in_parts(node, cases),
+        }
+    }
+
+    /// A variant, if it is written as generated code does.
+    #[inline]
+    fn written_variant(&mut self, node: u32, cases: &[FixedCase]) -> Option<(usize, Option<u32>)> {
+        let tag = self.tag_after(node, NODE_HEADER + 4 + cases.first()?.type_name.len())?;
+        let head = cases.get(tag)?.head();
+        // The head ends with how many indices come after it, which is 0 or 1.
+        let holds = head.len().checked_sub(4)?;
+        match head.get(holds)? {
+            0 => {
+                self.after(node, head, head.len() - NODE_HEADER)?;
+                Some((tag, None))
+            }
+            _ => {
+                let left = self.after(node, head, head.len() + 4 - NODE_HEADER)?;
+                Some((tag, Some(self.known(*left.first_chunk()?)?)))
+            }
+        }
+    }
+
+    #[cold]
+    fn variant_in_parts(
+        &mut self,
+        node: u32,
+        cases: &[FixedCase],
     ) -> Result<(usize, Option<u32>), CodecError> {
         let (found, mut payload) = self.open(node)?;
         if found != kind::VARIANT {
@@ -192,7 +270,8 @@ impl<'a> Reader<'a> {
         let tag_at = payload.offset();
         let tag = payload.u32("a tag")?;
         let Some(case) = cases.get(tag as usize) else {
-            return Err(CodecError::unknown_case(cases, tag).at_offset(tag_at));
+            let error = CodecError::unknown_case(variant_name(cases), cases.len(), tag);
+            return Err(error.at_offset(tag_at));
         };
         if !name.is_empty() && !same_name(name, &case.name) {
             return Err(CodecError::case_name(case, name).at_offset(at));
@@ -211,7 +290,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// As [`variant`](Self::variant), and when the case holds something.
-    pub fn enumeration(&mut self, node: u32, cases: &[Case]) -> Result<usize, CodecError> {
+    #[inline]
+    pub fn enumeration(&mut self, node: u32, cases: &[FixedCase]) -> Result<usize, CodecError> {
         let (tag, payload) = self.variant(node, cases)?;
         self.no_payload(payload, &cases[tag])?;
         Ok(tag)
@@ -225,7 +305,7 @@ impl<'a> Reader<'a> {
     /// When the node is of another kind or not well-formed.
     pub fn option(&mut self, node: u32) -> Result<Option<u32>, CodecError> {
         let mut payload = self.expect(node, kind::OPTION)?;
-        tags::skip(&mut payload, self.rules)?;
+        self.skip_tag(&mut payload)?;
         self.presence(&mut payload)
     }
 
@@ -251,8 +331,8 @@ impl<'a> Reader<'a> {
     /// When the node is of another kind or not well-formed.
     pub fn result(&mut self, node: u32) -> Result<Result<u32, u32>, CodecError> {
         let mut payload = self.expect(node, kind::RESULT)?;
-        tags::skip(&mut payload, self.rules)?;
-        tags::skip(&mut payload, self.rules)?;
+        self.skip_tag(&mut payload)?;
+        self.skip_tag(&mut payload)?;
         self.outcome(&mut payload)
     }
 
@@ -279,7 +359,21 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the node is of another kind, or has another number of items.
+    #[inline]
     pub fn tuple<const N: usize>(&mut self, node: u32) -> Result<[u32; N], CodecError> {
+        if let Some(payload) = self.payload_of(node, kind::TUPLE)
+            && let Some((count, left)) = payload.split_first_chunk()
+            && u32::from_le_bytes(*count) as usize == N
+            && left.len() == 4 * N
+            && let Some(nodes) = self.nodes_of(left)
+        {
+            return Ok(nodes);
+        }
+        self.tuple_in_parts(node)
+    }
+
+    #[cold]
+    fn tuple_in_parts<const N: usize>(&mut self, node: u32) -> Result<[u32; N], CodecError> {
         let children = self.items(node)?;
         if children.len() != N {
             let error = CodecError::count("items in the tuple", N, children.len());
@@ -316,7 +410,7 @@ impl<'a> Reader<'a> {
             kind::LIST => {
                 let at = payload.offset();
                 let elem = payload;
-                tags::skip(&mut payload, self.rules)?;
+                self.skip_tag(&mut payload)?;
                 check_unpacked(elem).map_err(|error| error.at_offset(at))?;
                 let children = self.indices(&mut payload, "the elements of a list")?;
                 payload.end("list")?;
@@ -327,13 +421,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The nodes in a tuple; `None` for another kind of node.
-    pub(crate) fn items_if_tuple(&mut self, node: u32) -> Result<Option<Children<'a>>, CodecError> {
+    /// The node in a tuple of one; `None` for another node.
+    pub(crate) fn single(&mut self, node: u32) -> Result<Option<u32>, CodecError> {
         match self.kind(node)? {
-            kind::TUPLE => self.items(node).map(Some),
+            kind::TUPLE => Ok(self.items(node)?.single()),
             _ => Ok(None),
         }
     }
+}
+
+fn variant_name(cases: &[FixedCase]) -> &str {
+    cases.first().map_or("", |case| &case.type_name)
 }
 
 /// That the list's element type, at the start of its payload, is not one that is always packed.

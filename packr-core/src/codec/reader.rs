@@ -1,12 +1,15 @@
 //! Finding nodes, and going from one to another: the table, the depth, the budget, the path.
 
-use alloc::vec::Vec;
+use alloc::boxed::Box;
+
+use smallvec::SmallVec;
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
+use super::heads::same;
 use super::memo::Memo;
-use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, kind};
-use crate::convert::{Lift, SMALL};
+use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, kind, tags};
+use crate::convert::Lift;
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
 /// Reads one message.
@@ -19,10 +22,10 @@ use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 pub struct Reader<'a> {
     bytes: &'a [u8],
     /// Where each node's header starts. A node in it lies within `bytes`, header and payload.
-    nodes: Vec<u32>,
+    nodes: Table,
     root: u32,
-    /// The nodes between the root and the one at hand.
-    way: Vec<u32>,
+    /// How many levels down the node at hand is; the root is at 1.
+    depth: usize,
     /// Where the node starts that was opened last.
     last: usize,
     pub(super) rules: Rules,
@@ -31,6 +34,17 @@ pub struct Reader<'a> {
     max_stack: usize,
     unfolded: usize,
     max_unfolded: usize,
+    /// The type tag that was checked last.
+    tag: &'a [u8],
+    /// Only for values whose type is not known.
+    memos: Option<Box<Memos<'a>>>,
+}
+
+type Table = SmallVec<[u32; 32]>;
+
+/// Descriptions that values share.
+#[derive(Default)]
+pub(super) struct Memos<'a> {
     pub(super) types: Memo<'a, ValueType>,
     pub(super) results: Memo<'a, ResultType>,
     pub(super) maps: Memo<'a, MapType>,
@@ -89,18 +103,15 @@ impl<'a> Reader<'a> {
             bytes,
             nodes: table(&mut cursor, count as usize, rules)?,
             root,
-            way: Vec::new(),
+            depth: 1,
             last: HEADER,
             rules,
             stack: stack_position(),
             max_stack: limits.max_stack,
             unfolded: limits.unfolded(bytes.len()),
             max_unfolded: limits.unfolded(bytes.len()),
-            types: Memo::new(),
-            results: Memo::new(),
-            maps: Memo::new(),
-            shapes: Memo::new(),
-            cases: Memo::new(),
+            tag: &[],
+            memos: None,
         })
     }
 
@@ -175,7 +186,7 @@ impl<'a> Reader<'a> {
             Some(left) => self.unfolded = left,
             None => {
                 let max = self.max_unfolded;
-                return Err(self.too_much(Limit::Unfold { max }).at_offset(start));
+                return Err(CodecError::limit(Limit::Unfold { max }).at_offset(start));
             }
         }
         Ok((kind, Cursor::new(payload, at)))
@@ -201,30 +212,98 @@ impl<'a> Reader<'a> {
         self.last
     }
 
-    /// The error for going further than a limit allows; a cycle always ends here.
-    #[cold]
-    fn too_much(&self, limit: Limit) -> CodecError {
-        // Sorting is a tenth of a small guest's code.
-        if SMALL {
-            return CodecError::limit(limit);
-        }
-        let mut way = Vec::with_capacity(self.way.len() + 1);
-        way.push(self.root);
-        way.extend_from_slice(&self.way);
-        way.sort_unstable();
-        match way.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => CodecError::new(CodecErrorKind::Cycle { node: pair[0] }),
-            None => CodecError::limit(limit),
-        }
+    pub(super) fn memos(&mut self) -> &mut Memos<'a> {
+        self.memos.get_or_insert_default()
     }
 
-    fn may_go_deeper(&self) -> Result<(), CodecError> {
-        let max = self.rules.max_depth;
-        if self.way.len() >= max {
-            return Err(self.too_much(Limit::Depth { max }));
+    /// A node that starts with these bytes, and the payload that comes after them in a node with a payload of `len` bytes.
+    /// `None` for another node, or where the general way has to say what is wrong. Counts the visit.
+    #[inline]
+    pub(super) fn after(&mut self, node: u32, head: &[u8], len: usize) -> Option<&'a [u8]> {
+        let start = *self.nodes.get(node as usize)? as usize;
+        let end = start.checked_add(len)?.checked_add(NODE_HEADER)?;
+        let (found, left) = self.bytes.get(start..end)?.split_at_checked(head.len())?;
+        if !same(found, head) {
+            return None;
         }
-        if stack_position().abs_diff(self.stack) > self.max_stack {
-            return Err(self.too_much(Limit::Stack {
+        self.visited(start, NODE_HEADER + len)?;
+        Some(left)
+    }
+
+    /// The payload of a node of that kind and of that length; `None` as for [`after`](Self::after).
+    #[inline]
+    pub(super) fn exact<const N: usize>(&mut self, node: u32, kind: u8) -> Option<[u8; N]> {
+        let start = *self.nodes.get(node as usize)? as usize;
+        let (header, left) = self.bytes.get(start..)?.split_first_chunk()?;
+        if *header != super::out::header(kind, N) {
+            return None;
+        }
+        let payload = left.first_chunk()?;
+        self.visited(start, NODE_HEADER + N)?;
+        Some(*payload)
+    }
+
+    /// Kind and payload of a node whose header is as it is written; `None` as for [`after`](Self::after).
+    #[inline]
+    pub(super) fn payload_of(&mut self, node: u32, kind: u8) -> Option<&'a [u8]> {
+        let start = *self.nodes.get(node as usize)? as usize;
+        let (header, left) = self.bytes.get(start..)?.split_first_chunk()?;
+        let header = u64::from_le_bytes(*header);
+        if header as u32 != u32::from(kind) {
+            return None;
+        }
+        let len = (header >> 32) as usize;
+        let payload = left.get(..len)?;
+        self.visited(start, NODE_HEADER + len)?;
+        Some(payload)
+    }
+
+    #[inline]
+    fn visited(&mut self, start: usize, len: usize) -> Option<()> {
+        self.unfolded = self.unfolded.checked_sub(len)?;
+        self.last = start;
+        Some(())
+    }
+
+    /// The tag of a variant whose type's name ends there, in a node.
+    #[inline]
+    pub(super) fn tag_after(&self, node: u32, name: usize) -> Option<usize> {
+        let start = *self.nodes.get(node as usize)? as usize;
+        let (len, left) = self.bytes.get(start..)?.get(name..)?.split_first_chunk()?;
+        let tag = left
+            .get(u32::from_le_bytes(*len) as usize..)?
+            .first_chunk()?;
+        Some(u32::from_le_bytes(*tag) as usize)
+    }
+
+    /// An index from the payload of a node, if there is such a node.
+    #[inline]
+    pub(super) fn known(&self, index: [u8; 4]) -> Option<u32> {
+        let node = u32::from_le_bytes(index);
+        (node < self.node_count()).then_some(node)
+    }
+
+    /// Checks a type tag. Most are the same as the one before.
+    pub(super) fn skip_tag(&mut self, payload: &mut Cursor<'a>) -> Result<(), CodecError> {
+        if !self.tag.is_empty() && payload.skip(self.tag) {
+            return Ok(());
+        }
+        let start = *payload;
+        tags::skip(payload, self.rules)?;
+        self.tag = start.until(payload);
+        Ok(())
+    }
+
+    /// Fails where a limit does not allow to go further.
+    #[inline]
+    fn may_go_deeper<T: Lift>(&self) -> Result<(), CodecError> {
+        if self.depth >= self.rules.max_depth {
+            return Err(CodecError::limit(Limit::Depth {
+                max: self.rules.max_depth,
+            }));
+        }
+        if !T::LEAF && stack_position().abs_diff(self.stack) > self.max_stack {
+            return Err(CodecError::limit(Limit::Stack {
                 max: self.max_stack,
             }));
         }
@@ -233,21 +312,23 @@ impl<'a> Reader<'a> {
 
     // Inlined so that a level of a value takes fewer frames in a debug build.
     #[inline(always)]
-    pub(super) fn nested<T>(
+    pub(super) fn nested<T: Lift>(
         &mut self,
         node: u32,
         step: impl FnOnce() -> Step,
-        lift: impl FnOnce(&mut Self, u32) -> Result<T, CodecError>,
     ) -> Result<T, CodecError> {
-        self.way.push(node);
-        let read = match self.may_go_deeper() {
-            Ok(()) => lift(self, node),
+        let read = match self.may_go_deeper::<T>() {
+            Ok(()) => {
+                self.depth += 1;
+                let read = T::lift(self, node);
+                self.depth -= 1;
+                read
+            }
             Err(error) => Err(error),
         };
-        self.way.pop();
         match read {
             Ok(value) => Ok(value),
-            Err(error) => Err(self.locate(error, node).at(step())),
+            Err(error) => Err(self.locate(error, node).inside(node).at(step())),
         }
     }
 
@@ -265,7 +346,17 @@ impl<'a> Reader<'a> {
     ///
     /// When it cannot be read as a `T`, or is too deep; `step` becomes part of the error's path.
     pub fn child<T: Lift>(&mut self, node: u32, step: Step) -> Result<T, CodecError> {
-        self.nested(node, || step, T::lift)
+        self.nested(node, || step)
+    }
+
+    /// Goes to a parameter.
+    #[inline]
+    pub(crate) fn param<T: Lift>(
+        &mut self,
+        node: u32,
+        name: &'static str,
+    ) -> Result<T, CodecError> {
+        self.nested(node, || Step::Field(name.into()))
     }
 
     /// Goes to the value of the field at `index` of a record.
@@ -273,13 +364,14 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// As [`child`](Self::child).
+    #[inline]
     pub fn field<T: Lift>(
         &mut self,
         node: u32,
         shape: &RecordShape,
         index: usize,
     ) -> Result<T, CodecError> {
-        self.nested(node, || Step::Field(shape.fields[index].clone()), T::lift)
+        self.nested(node, || Step::Field(shape.fields[index].clone()))
     }
 
     /// Goes to an element of a list, or an item of a tuple.
@@ -287,8 +379,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// As [`child`](Self::child).
+    #[inline]
     pub fn item<T: Lift>(&mut self, node: u32, index: usize) -> Result<T, CodecError> {
-        self.nested(node, || Step::Index(index), T::lift)
+        self.nested(node, || Step::Index(index))
     }
 
     /// Goes to what a case holds, after [`variant`](Self::variant).
@@ -296,9 +389,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When it holds nothing; else as [`child`](Self::child).
+    #[inline]
     pub fn payload<T: Lift>(&mut self, node: Option<u32>, case: &Case) -> Result<T, CodecError> {
         match node {
-            Some(node) => self.nested(node, || Step::Case(case.name.clone()), T::lift),
+            Some(node) => self.nested(node, || Step::Case(case.name.clone())),
             None => Err(CodecError::payload(case, 1, 0).at_offset(self.last)),
         }
     }
@@ -308,6 +402,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When it holds something.
+    #[inline]
     pub fn no_payload(&self, node: Option<u32>, case: &Case) -> Result<(), CodecError> {
         match node {
             None => Ok(()),
@@ -344,28 +439,31 @@ impl<'a> Reader<'a> {
     ) -> Result<Children<'a>, CodecError> {
         let at = payload.offset();
         let children = Children(payload.take(count.saturating_mul(4), what)?);
-        let nodes = self.node_count();
-        match children
-            .clone()
-            .enumerate()
-            .find(|(_, node)| *node >= nodes)
-        {
-            None => Ok(children),
-            Some((i, node)) => Err(out_of_range(node, nodes).at_offset(at + 4 * i)),
+        if children.clone().fold(0, u32::max) < self.node_count() || count == 0 {
+            return Ok(children);
         }
+        Err(self.out_of_range_in(&children, at))
+    }
+
+    #[cold]
+    fn out_of_range_in(&self, children: &Children<'_>, at: usize) -> CodecError {
+        let nodes = self.node_count();
+        let mut found = children.clone().enumerate();
+        let (i, node) = found.find(|(_, node)| *node >= nodes).unwrap_or_default();
+        out_of_range(node, nodes).at_offset(at + 4 * i)
     }
 }
 
 /// About where the stack ends now.
-#[inline(never)]
+#[inline]
 fn stack_position() -> usize {
     let here = 0u8;
     core::ptr::from_ref(core::hint::black_box(&here)).addr()
 }
 
 /// One pass over the nodes: that each has a kind that exists and a payload that ends within the input.
-fn table(cursor: &mut Cursor<'_>, count: usize, rules: Rules) -> Result<Vec<u32>, CodecError> {
-    let mut nodes = Vec::with_capacity(count);
+fn table(cursor: &mut Cursor<'_>, count: usize, rules: Rules) -> Result<Table, CodecError> {
+    let mut nodes = Table::with_capacity(count);
     for _ in 0..count {
         let start = cursor.offset();
         let found = cursor.u8("a node")?;
@@ -393,7 +491,15 @@ fn out_of_range(index: u32, count: u32) -> CodecError {
 pub struct Children<'a>(&'a [u8]);
 
 impl Children<'_> {
-    pub(super) const NONE: Children<'static> = Children(&[]);
+    pub(crate) const NONE: Children<'static> = Children(&[]);
+
+    /// The only one.
+    pub(crate) fn single(&self) -> Option<u32> {
+        match *self.0 {
+            [a, b, c, d] => Some(u32::from_le_bytes([a, b, c, d])),
+            _ => None,
+        }
+    }
 }
 
 impl Iterator for Children<'_> {

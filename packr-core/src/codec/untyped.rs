@@ -43,13 +43,13 @@ impl<'a> Reader<'a> {
         into: &mut Vec<Value>,
         step: impl FnOnce() -> Step,
     ) -> Result<(), CodecError> {
-        let value = self.nested(node, step, Self::value)?;
+        let value = self.nested(node, step)?;
         into.push(value);
         Ok(())
     }
 
     fn boxed(&mut self, node: u32, step: Step) -> Result<Box<Value>, CodecError> {
-        self.nested(node, || step, Self::value).map(Box::new)
+        self.nested(node, || step).map(Box::new)
     }
 
     fn any_list(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         tags::skip(&mut payload, rules)?;
         tags::skip(&mut payload, rules)?;
         let description = start.until(&payload);
-        let types = self.results.get(description, || {
+        let types = self.memos().results.get(description, || {
             let ok = tags::read(&mut start, rules)?;
             let err = tags::read(&mut start, rules)?;
             Ok(ResultType { ok, err })
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         let names = start.until(&payload);
         let children = self.counted(&mut payload, count, "the fields")?;
         payload.end("record")?;
-        let shape = self.shapes.get(names, || record_shape(start))?;
+        let shape = self.memos().shapes.get(names, || record_shape(start))?;
         Ok((shape, children))
     }
 
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         let description = start.until(&payload);
         let children = self.indices(&mut payload, "what a case holds")?;
         payload.end("variant")?;
-        let case = self.cases.get(description, || {
+        let case = self.memos().cases.get(description, || {
             Ok(Case {
                 type_name: owned(type_name),
                 name: owned(name),
@@ -182,7 +182,8 @@ impl<'a> Reader<'a> {
     ) -> Result<Shared<ValueType>, CodecError> {
         let (mut start, rules) = (*payload, self.rules);
         tags::skip(payload, rules)?;
-        self.types
+        self.memos()
+            .types
             .get(start.until(payload), || tags::read(&mut start, rules))
     }
 }

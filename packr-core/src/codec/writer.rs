@@ -1,101 +1,28 @@
-//! Writing nodes into memory that may be too small for them.
+//! Writing the nodes of values, children before parents.
 
 use alloc::vec::Vec;
 
+use smallvec::SmallVec;
+
 use super::error::{CodecError, Limit};
-use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, kind, tags};
+use super::heads::{FixedCase, FixedShape};
+use super::out::Out;
+use super::{Limits, Rules, Step, Version, kind, tags};
 use crate::convert::Lower;
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
 /// Writes one message into a slice, and only counts what does not fit: [`finish`](Self::finish) tells the
-/// length, and the caller writes again into a slice of that length.
+/// length, and the caller writes again into a slice of that length. Or it goes on in a `Vec`: see [`growing`](Self::growing).
 ///
 /// It stands at the root, at depth 1: `let root = value.lower(&mut writer)?; writer.finish(root)`. The
 /// methods that write a node take the indices of the nodes inside, which are written before; those that
 /// go to a value inside (`field`, `payload`, `item`, …) count the depth and put the step into the path of an error.
 pub struct Writer<'a> {
-    buf: &'a mut [u8],
-    len: usize,
-    nodes: usize,
+    pub(super) out: Out<'a>,
     depth: usize,
     /// The nodes of the lists and tuples that are being written, the innermost last.
-    pending: Vec<u32>,
-    max_bytes: usize,
-    max_nodes: usize,
+    pending: SmallVec<[u32; 32]>,
     rules: Rules,
-}
-
-/// The payload of one node.
-pub(super) struct Payload<'a> {
-    left: &'a mut [u8],
-    version: Version,
-}
-
-impl<'a> Payload<'a> {
-    pub(super) fn take(&mut self, len: usize) -> &'a mut [u8] {
-        let (taken, left) = core::mem::take(&mut self.left).split_at_mut(len);
-        self.left = left;
-        taken
-    }
-
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.take(bytes.len()).copy_from_slice(bytes);
-    }
-
-    pub(super) fn u8(&mut self, value: u8) {
-        self.bytes(&[value]);
-    }
-
-    pub(super) fn u32(&mut self, value: u32) {
-        self.bytes(&value.to_le_bytes());
-    }
-
-    /// A length or count. It fits: the whole message has at most `u32::MAX` bytes.
-    pub(super) fn count(&mut self, count: usize) {
-        self.u32(count as u32);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.count(text.len());
-        self.bytes(text.as_bytes());
-    }
-
-    fn indices(&mut self, nodes: &[u32]) {
-        let room = self.take(4 * nodes.len()).as_chunks_mut().0;
-        for (to, node) in room.iter_mut().zip(nodes) {
-            *to = node.to_le_bytes();
-        }
-    }
-
-    fn tag(&mut self, ty: &ValueType) {
-        self.u8(tags::byte(ty, self.version));
-        match ty {
-            ValueType::List(elem) => self.tag(elem),
-            ValueType::Option(inner) => self.tag(inner),
-            ValueType::Result(types) => {
-                self.tag(&types.ok);
-                self.tag(&types.err);
-            }
-            ValueType::Tuple(items) => {
-                self.count(items.len());
-                items.iter().for_each(|item| self.tag(item));
-            }
-            ValueType::Record(name) | ValueType::Variant(name) => self.text(name),
-            ValueType::Map(types) => self.map_tag(types),
-            ValueType::Set(elem) => self.tag(elem),
-            _ => {}
-        }
-    }
-
-    /// What a map writes about its types, also behind the byte of its tag: in version 2 the type of its pairs.
-    fn map_tag(&mut self, types: &MapType) {
-        if self.version == Version::V2 {
-            self.u8(kind::TUPLE);
-            self.count(2);
-        }
-        self.tag(&types.key);
-        self.tag(&types.value);
-    }
 }
 
 impl<'a> Writer<'a> {
@@ -105,15 +32,33 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes into `buf`, from its start, a message of that version.
+    #[inline]
     pub fn of_version(buf: &'a mut [u8], version: Version, limits: &Limits) -> Self {
+        Self::into(buf, None, version, limits)
+    }
+
+    /// Writes into `first`, if the message fits, and else all of it into `rest`, which is emptied before, and is as long
+    /// as the message after [`finish`](Self::finish).
+    pub fn growing(
+        first: &'a mut [u8],
+        rest: &'a mut Vec<u8>,
+        version: Version,
+        limits: &Limits,
+    ) -> Self {
+        Self::into(first, Some(rest), version, limits)
+    }
+
+    #[inline]
+    fn into(
+        first: &'a mut [u8],
+        rest: Option<&'a mut Vec<u8>>,
+        version: Version,
+        limits: &Limits,
+    ) -> Self {
         Self {
-            buf,
-            len: HEADER,
-            nodes: 0,
+            out: Out::new(first, rest, version, limits),
             depth: 1,
-            pending: Vec::new(),
-            max_bytes: limits.bytes(),
-            max_nodes: limits.max_nodes.min(u32::MAX as usize),
+            pending: SmallVec::new(),
             rules: Rules {
                 version,
                 max_depth: limits.max_depth,
@@ -123,65 +68,21 @@ impl<'a> Writer<'a> {
 
     /// The version of the message.
     pub fn version(&self) -> Version {
-        self.rules.version
+        self.out.version()
     }
 
-    /// Ends the message, and returns its length. When that is more than the slice has, the slice holds
+    /// Ends the message, and returns its length. When that is more than there was room for, the slice holds
     /// nothing of use.
     ///
     /// # Errors
     ///
     /// When a limit is exceeded.
+    #[inline]
     pub fn finish(self, root: u32) -> Result<usize, CodecError> {
-        if self.len > self.max_bytes {
-            return Err(too_long(self.len, self.max_bytes));
-        }
-        let version = self.rules.version;
-        if let Some(left) = self.buf.first_chunk_mut::<HEADER>() {
-            let mut header = Payload { left, version };
-            header.bytes(&MAGIC);
-            header.bytes(&version.number().to_le_bytes());
-            header.bytes(&[0, 0]);
-            header.count(self.nodes);
-            header.u32(root);
-        }
-        Ok(self.len)
+        self.out.finish(root)
     }
 
-    /// Writes a node with a payload of `len` bytes, if there is room; `fill` must fill all of it.
-    pub(super) fn node(
-        &mut self,
-        kind: u8,
-        len: usize,
-        fill: impl FnOnce(&mut Payload<'_>),
-    ) -> Result<u32, CodecError> {
-        let end = self.len.saturating_add(NODE_HEADER).saturating_add(len);
-        if end > self.max_bytes {
-            return Err(too_long(end, self.max_bytes));
-        }
-        if self.nodes >= self.max_nodes {
-            return Err(CodecError::limit(Limit::Nodes {
-                max: self.max_nodes,
-                found: self.nodes + 1,
-            }));
-        }
-        if let Some(left) = self.buf.get_mut(self.len..end) {
-            let version = self.rules.version;
-            let mut out = Payload { left, version };
-            out.bytes(&[kind, 0, 0, 0]);
-            out.count(len);
-            fill(&mut out);
-            debug_assert!(out.left.is_empty());
-        }
-        self.len = end;
-        self.nodes += 1;
-        Ok(self.nodes as u32 - 1)
-    }
-
-    fn fixed<const N: usize>(&mut self, kind: u8, bytes: [u8; N]) -> Result<u32, CodecError> {
-        self.node(kind, N, |out| out.bytes(&bytes))
-    }
-
+    #[inline]
     fn nested<T: Lower + ?Sized>(
         &mut self,
         value: &T,
@@ -206,11 +107,22 @@ impl<'a> Writer<'a> {
         self.nested(value, || step)
     }
 
+    /// Writes a parameter.
+    #[inline]
+    pub(crate) fn param<T: Lower + ?Sized>(
+        &mut self,
+        value: &T,
+        name: &'static str,
+    ) -> Result<u32, CodecError> {
+        self.nested(value, || Step::Field(name.into()))
+    }
+
     /// Writes the value of the field at `index` of a record.
     ///
     /// # Errors
     ///
     /// As [`child`](Self::child).
+    #[inline]
     pub fn field<T: Lower + ?Sized>(
         &mut self,
         value: &T,
@@ -225,6 +137,7 @@ impl<'a> Writer<'a> {
     /// # Errors
     ///
     /// As [`child`](Self::child).
+    #[inline]
     pub fn item<T: Lower + ?Sized>(&mut self, value: &T, index: usize) -> Result<u32, CodecError> {
         self.nested(value, || Step::Index(index))
     }
@@ -234,6 +147,7 @@ impl<'a> Writer<'a> {
     /// # Errors
     ///
     /// As [`child`](Self::child).
+    #[inline]
     pub fn payload<T: Lower + ?Sized>(
         &mut self,
         value: &T,
@@ -248,8 +162,20 @@ impl<'a> Writer<'a> {
     }
 
     /// Collects a node.
+    #[inline]
     pub fn push(&mut self, node: u32) {
         self.pending.push(node);
+    }
+
+    /// Writes a node of those collected since `mark`.
+    fn since(
+        &mut self,
+        mark: usize,
+        write: impl FnOnce(&mut Out<'a>, &[u32]) -> Result<u32, CodecError>,
+    ) -> Result<u32, CodecError> {
+        let node = write(&mut self.out, &self.pending[mark..]);
+        self.pending.truncate(mark);
+        node
     }
 
     /// Writes a list of the nodes collected since `mark`; see [`list`](Self::list).
@@ -258,10 +184,8 @@ impl<'a> Writer<'a> {
     ///
     /// As [`list`](Self::list).
     pub fn list_since(&mut self, mark: usize, elem: &ValueType) -> Result<u32, CodecError> {
-        let pending = core::mem::take(&mut self.pending);
-        let node = self.list(elem, &pending[mark..]);
-        self.restore(pending, mark);
-        node
+        let tag = self.tag_len(elem)?;
+        self.since(mark, |out, nodes| list(out, elem, tag, nodes))
     }
 
     /// Writes a tuple of the nodes collected since `mark`.
@@ -270,17 +194,11 @@ impl<'a> Writer<'a> {
     ///
     /// When a limit is exceeded.
     pub fn tuple_since(&mut self, mark: usize) -> Result<u32, CodecError> {
-        let pending = core::mem::take(&mut self.pending);
-        let node = self.tuple(&pending[mark..]);
-        self.restore(pending, mark);
-        node
+        self.since(mark, tuple)
     }
 
     pub(super) fn variant_since(&mut self, mark: usize, case: &Case) -> Result<u32, CodecError> {
-        let pending = core::mem::take(&mut self.pending);
-        let node = self.variant(case, &pending[mark..]);
-        self.restore(pending, mark);
-        node
+        self.since(mark, |out, nodes| variant(out, case, nodes))
     }
 
     pub(super) fn record_since(
@@ -288,32 +206,38 @@ impl<'a> Writer<'a> {
         mark: usize,
         shape: &RecordShape,
     ) -> Result<u32, CodecError> {
-        let pending = core::mem::take(&mut self.pending);
-        let node = self.record(shape, &pending[mark..]);
-        self.restore(pending, mark);
-        node
+        self.since(mark, |out, nodes| record(out, shape, nodes))
     }
 
+    /// The nodes of a map: of pairs in version 2, of keys and values in version 3.
     pub(super) fn map_since(&mut self, mark: usize, types: &MapType) -> Result<u32, CodecError> {
-        let pending = core::mem::take(&mut self.pending);
-        let node = self.map_node(types, &pending[mark..]);
-        self.restore(pending, mark);
-        node
+        let tags = self.tag_len(&types.key)? + self.tag_len(&types.value)?;
+        self.since(mark, |out, nodes| {
+            let (kind, pair, count) = match out.version() {
+                Version::V2 => (kind::LIST, 5, nodes.len()),
+                Version::V3 => (kind::MAP, 0, nodes.len() / 2),
+            };
+            out.node(kind, pair + tags + 4 + 4 * nodes.len(), |out| {
+                out.map_tag(types);
+                out.count(count);
+                out.indices(nodes);
+            })
+        })
     }
 
     pub(super) fn set_since(&mut self, mark: usize, elem: &ValueType) -> Result<u32, CodecError> {
-        let pending = core::mem::take(&mut self.pending);
-        let node = self.set_node(elem, &pending[mark..]);
-        self.restore(pending, mark);
-        node
-    }
-
-    fn restore(&mut self, mut pending: Vec<u32>, mark: usize) {
-        pending.truncate(mark);
-        self.pending = pending;
+        let tag = self.tag_len(elem)?;
+        self.since(mark, |out, nodes| {
+            out.node(kind::SET, tag + 4 + 4 * nodes.len(), |out| {
+                out.tag(elem);
+                out.count(nodes.len());
+                out.indices(nodes);
+            })
+        })
     }
 
     /// How long a type tag is; it nests no deeper than values may.
+    #[inline]
     fn tag_len(&self, ty: &ValueType) -> Result<usize, CodecError> {
         let Rules { version, max_depth } = self.rules;
         let len = tags::len(ty, max_depth, version);
@@ -326,18 +250,8 @@ impl<'a> Writer<'a> {
     ///
     /// When a limit is exceeded, or elements of that type are always packed.
     pub fn list(&mut self, elem: &ValueType, nodes: &[u32]) -> Result<u32, CodecError> {
-        if elem.fixed_width().is_some() {
-            return Err(CodecError::malformed(
-                "expected a packed list for elements of fixed width, found a list of nodes",
-                None,
-            ));
-        }
-        let len = self.tag_len(elem)? + 4 + 4 * nodes.len();
-        self.node(kind::LIST, len, |out| {
-            out.tag(elem);
-            out.count(nodes.len());
-            out.indices(nodes);
-        })
+        let tag = self.tag_len(elem)?;
+        list(&mut self.out, elem, tag, nodes)
     }
 
     /// Writes an option.
@@ -347,7 +261,7 @@ impl<'a> Writer<'a> {
     /// When a limit is exceeded.
     pub fn option(&mut self, inner: &ValueType, node: Option<u32>) -> Result<u32, CodecError> {
         let len = self.tag_len(inner)? + 1 + if node.is_some() { 4 } else { 0 };
-        self.node(kind::OPTION, len, |out| {
+        self.out.node(kind::OPTION, len, |out| {
             out.tag(inner);
             out.u8(node.is_some().into());
             out.indices(node.as_slice());
@@ -365,7 +279,7 @@ impl<'a> Writer<'a> {
         node: Result<u32, u32>,
     ) -> Result<u32, CodecError> {
         let len = self.tag_len(&types.ok)? + self.tag_len(&types.err)? + 9;
-        self.node(kind::RESULT, len, |out| {
+        self.out.node(kind::RESULT, len, |out| {
             out.tag(&types.ok);
             out.tag(&types.err);
             out.u32(node.is_err().into());
@@ -380,11 +294,9 @@ impl<'a> Writer<'a> {
     /// # Errors
     ///
     /// When a limit is exceeded.
+    #[inline]
     pub fn tuple(&mut self, nodes: &[u32]) -> Result<u32, CodecError> {
-        self.node(kind::TUPLE, 4 + 4 * nodes.len(), |out| {
-            out.count(nodes.len());
-            out.indices(nodes);
-        })
+        tuple(&mut self.out, nodes)
     }
 
     /// Writes a record: the nodes of its fields in the shape's order.
@@ -392,55 +304,47 @@ impl<'a> Writer<'a> {
     /// # Errors
     ///
     /// When a limit is exceeded.
-    pub fn record(&mut self, shape: &RecordShape, nodes: &[u32]) -> Result<u32, CodecError> {
-        assert_eq!(shape.fields.len(), nodes.len(), "a node for each field");
-        let names: usize = shape.fields.iter().map(|name| 4 + name.len()).sum();
-        let len = 4 + shape.name.len() + 4 + names + 4 * nodes.len();
-        self.node(kind::RECORD, len, |out| {
-            out.text(&shape.name);
-            out.count(nodes.len());
-            shape.fields.iter().for_each(|name| out.text(name));
-            out.indices(nodes);
-        })
+    #[inline]
+    pub fn record<const N: usize>(
+        &mut self,
+        shape: &FixedShape,
+        nodes: &[u32; N],
+    ) -> Result<u32, CodecError> {
+        match shape.head() {
+            [] => record(&mut self.out, shape, nodes),
+            head => self.out.with_head(head, nodes),
+        }
     }
 
-    /// Writes a variant or an enum: the nodes that its case holds.
+    /// Writes a variant or an enum, and the node that its case holds.
     ///
     /// # Errors
     ///
     /// When a limit is exceeded.
-    pub fn variant(&mut self, case: &Case, nodes: &[u32]) -> Result<u32, CodecError> {
-        let len = 16 + case.type_name.len() + case.name.len() + 4 * nodes.len();
-        self.node(kind::VARIANT, len, |out| {
-            out.text(&case.type_name);
-            out.text(&case.name);
-            out.u32(case.tag);
-            out.count(nodes.len());
-            out.indices(nodes);
-        })
+    #[inline]
+    pub fn variant(&mut self, case: &FixedCase, node: Option<u32>) -> Result<u32, CodecError> {
+        match case.head() {
+            [] => variant(&mut self.out, case, node.as_slice()),
+            head => self.out.with_head(head, node.as_slice()),
+        }
     }
 
-    /// The nodes of a map: of pairs in version 2, of keys and values in version 3.
-    fn map_node(&mut self, types: &MapType, nodes: &[u32]) -> Result<u32, CodecError> {
-        let (kind, pair, count) = match self.version() {
-            Version::V2 => (kind::LIST, 5, nodes.len()),
-            Version::V3 => (kind::MAP, 0, nodes.len() / 2),
-        };
-        let tags = self.tag_len(&types.key)? + self.tag_len(&types.value)?;
-        self.node(kind, pair + tags + 4 + 4 * nodes.len(), |out| {
-            out.map_tag(types);
-            out.count(count);
-            out.indices(nodes);
-        })
+    /// Writes a variant piece by piece.
+    pub(crate) fn variant_in_parts(
+        &mut self,
+        case: &Case,
+        nodes: &[u32],
+    ) -> Result<u32, CodecError> {
+        variant(&mut self.out, case, nodes)
     }
 
-    fn set_node(&mut self, elem: &ValueType, nodes: &[u32]) -> Result<u32, CodecError> {
-        let len = self.tag_len(elem)? + 4 + 4 * nodes.len();
-        self.node(kind::SET, len, |out| {
-            out.tag(elem);
-            out.count(nodes.len());
-            out.indices(nodes);
-        })
+    /// Writes a record piece by piece.
+    pub(crate) fn record_in_parts(
+        &mut self,
+        shape: &RecordShape,
+        nodes: &[u32],
+    ) -> Result<u32, CodecError> {
+        record(&mut self.out, shape, nodes)
     }
 
     /// Writes a string.
@@ -449,10 +353,53 @@ impl<'a> Writer<'a> {
     ///
     /// When a limit is exceeded.
     pub fn string(&mut self, text: &str) -> Result<u32, CodecError> {
-        self.node(kind::STRING, text.len().saturating_add(4), |out| {
-            out.text(text)
-        })
+        let len = (text.len() as u32).to_le_bytes();
+        self.out.bulk(kind::STRING, &len, text.as_bytes())
     }
+}
+
+fn list(out: &mut Out<'_>, elem: &ValueType, tag: usize, nodes: &[u32]) -> Result<u32, CodecError> {
+    if elem.fixed_width().is_some() {
+        return Err(CodecError::malformed(
+            "expected a packed list for elements of fixed width, found a list of nodes",
+            None,
+        ));
+    }
+    out.node(kind::LIST, tag + 4 + 4 * nodes.len(), |out| {
+        out.tag(elem);
+        out.count(nodes.len());
+        out.indices(nodes);
+    })
+}
+
+fn tuple(out: &mut Out<'_>, nodes: &[u32]) -> Result<u32, CodecError> {
+    out.node(kind::TUPLE, 4 + 4 * nodes.len(), |out| {
+        out.count(nodes.len());
+        out.indices(nodes);
+    })
+}
+
+fn record(out: &mut Out<'_>, shape: &RecordShape, nodes: &[u32]) -> Result<u32, CodecError> {
+    assert_eq!(shape.fields.len(), nodes.len(), "a node for each field");
+    let names: usize = shape.fields.iter().map(|name| 4 + name.len()).sum();
+    let len = 4 + shape.name.len() + 4 + names + 4 * nodes.len();
+    out.node(kind::RECORD, len, |out| {
+        out.text(&shape.name);
+        out.count(nodes.len());
+        shape.fields.iter().for_each(|name| out.text(name));
+        out.indices(nodes);
+    })
+}
+
+fn variant(out: &mut Out<'_>, case: &Case, nodes: &[u32]) -> Result<u32, CodecError> {
+    let len = 16 + case.type_name.len() + case.name.len() + 4 * nodes.len();
+    out.node(kind::VARIANT, len, |out| {
+        out.text(&case.type_name);
+        out.text(&case.name);
+        out.u32(case.tag);
+        out.count(nodes.len());
+        out.indices(nodes);
+    })
 }
 
 macro_rules! scalars {
@@ -464,8 +411,9 @@ macro_rules! scalars {
                 /// # Errors
                 ///
                 /// When a limit is exceeded.
+                #[inline]
                 pub fn $method(&mut self, $value: $ty) -> Result<u32, CodecError> {
-                    self.fixed(kind::$kind, $bytes)
+                    self.out.fixed(kind::$kind, $bytes)
                 }
             )*
         }
@@ -486,9 +434,4 @@ scalars! {
     f64 F64 f64: "an `f64`, with all its bits" |value| value.to_le_bytes();
     char CHAR char: "a char" |value| u32::from(value).to_le_bytes();
     flags FLAGS u64: "flags" |value| value.to_le_bytes();
-}
-
-#[cold]
-fn too_long(found: usize, max: usize) -> CodecError {
-    CodecError::limit(Limit::Bytes { max, found })
 }

@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower};
-use crate::codec::{CodecError, Reader, Step, Writer};
+use crate::codec::{Children, CodecError, Reader, Step, Writer};
 use crate::value::{Name, Value};
 
 /// The parameters of a call that is made: `(a, (b, ()))` for two, so that any number works.
@@ -59,7 +59,7 @@ impl<A: Lower, R: LowerArgs> LowerArgs for (A, R) {
         w: &mut Writer<'_>,
     ) -> Result<(), CodecError> {
         let (name, names) = split(names);
-        let node = w.child(&self.0, Step::Field(Name::Borrowed(name)))?;
+        let node = w.param(&self.0, name)?;
         w.push(node);
         self.1.lower_each(names, w)
     }
@@ -92,7 +92,7 @@ pub trait LiftArgs: Sized {
         r: &mut Reader<'_>,
         root: u32,
     ) -> Result<Self, CodecError> {
-        if Self::COUNT == 1 && singles(r, root, Self::SINGLES + 1)? <= Self::SINGLES {
+        if Self::COUNT == 1 && is_bare(r, root, Self::SINGLES)? {
             return Self::lift_bare(names, r, root);
         }
         let mut nodes = r.items(root)?;
@@ -133,7 +133,7 @@ pub trait LiftArgs: Sized {
     fn lift_each(
         names: &'static [&'static str],
         r: &mut Reader<'_>,
-        nodes: &mut dyn Iterator<Item = u32>,
+        nodes: &mut Children<'_>,
     ) -> Result<Self, CodecError>;
 
     #[doc(hidden)]
@@ -158,7 +158,7 @@ impl LiftArgs for () {
     fn lift_each(
         _: &'static [&'static str],
         _: &mut Reader<'_>,
-        _: &mut dyn Iterator<Item = u32>,
+        _: &mut Children<'_>,
     ) -> Result<Self, CodecError> {
         Ok(())
     }
@@ -182,17 +182,18 @@ impl<A: Lift, R: LiftArgs> LiftArgs for (A, R) {
     ) -> Result<Self, CodecError> {
         let (name, names) = split(names);
         let first = A::lift(r, node).map_err(|error| error.at(param(name)))?;
-        Ok((first, R::lift_each(names, r, &mut core::iter::empty())?))
+        let mut none = Children::NONE;
+        Ok((first, R::lift_each(names, r, &mut none)?))
     }
 
     fn lift_each(
         names: &'static [&'static str],
         r: &mut Reader<'_>,
-        nodes: &mut dyn Iterator<Item = u32>,
+        nodes: &mut Children<'_>,
     ) -> Result<Self, CodecError> {
         let (name, names) = split(names);
         let node = nodes.next().ok_or_else(|| wrong_count(names, 0))?;
-        let first = r.child(node, param(name))?;
+        let first = r.param(node, name)?;
         Ok((first, R::lift_each(names, r, nodes)?))
     }
 
@@ -223,17 +224,17 @@ fn wrong_count(names: &'static [&'static str], found: usize) -> CodecError {
     CodecError::count("parameters", names.len(), found)
 }
 
-/// How many tuples of one item are around everything else at a node, counted up to `max`.
-fn singles(r: &mut Reader<'_>, node: u32, max: usize) -> Result<usize, CodecError> {
-    let mut node = node;
-    for count in 0..max {
-        let mut items = match r.items_if_tuple(node)? {
-            Some(items) if items.len() == 1 => items,
-            _ => return Ok(count),
-        };
-        node = items.next().unwrap_or(node);
+/// Whether a single parameter, whose type has `singles` tuples of one item around it, is not in the tuple of parameters:
+/// whether there is not one more of them.
+fn is_bare(r: &mut Reader<'_>, root: u32, singles: usize) -> Result<bool, CodecError> {
+    let mut node = root;
+    for _ in 0..=singles {
+        match r.single(node)? {
+            Some(inner) => node = inner,
+            None => return Ok(true),
+        }
     }
-    Ok(max)
+    Ok(false)
 }
 
 /// Puts a single parameter into a tuple, unless it is in one. Its type has `singles` tuples of one item

@@ -111,6 +111,10 @@ pub trait Lift: Sized {
     #[doc(hidden)]
     const PACKED: bool = false;
 
+    /// Whether there is nothing inside such a value that is read by [`Lift`], so that it ends every recursion.
+    #[doc(hidden)]
+    const LEAF: bool = false;
+
     /// Reads the value at a node.
     ///
     /// # Errors
@@ -189,6 +193,8 @@ impl Lower for Value {
 impl Lift for Value {
     const PACKED: bool = true;
 
+    // A frame of its own would count against how deep values can be.
+    #[inline(always)]
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         r.value(node)
     }

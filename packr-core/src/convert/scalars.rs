@@ -15,6 +15,7 @@ macro_rules! scalars {
             }
 
             impl Lower for $ty {
+                #[inline]
                 fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
                     w.$method(*self)
                 }
@@ -34,7 +35,9 @@ macro_rules! scalars {
 
             impl Lift for $ty {
                 const PACKED: bool = true;
+                const LEAF: bool = true;
 
+                #[inline]
                 fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
                     r.$method(node)
                 }
@@ -111,6 +114,8 @@ impl Lower for String {
 }
 
 impl Lift for String {
+    const LEAF: bool = true;
+
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         r.string(node).map(String::from)
     }

@@ -1,9 +1,10 @@
 //! What generated conversions call.
 
-use crate::codec::{CodecError, Step, Writer, flags_of, type_name};
+use crate::codec::{CodecError, FixedCase, Step, Writer, flags_of};
 use crate::convert::{Lift, Lower};
 use crate::value::{Case, RecordShape, Value, Variant, same_name};
 use alloc::format;
+use core::borrow::Borrow;
 
 /// The values of a record's fields in the order of `shape`; see [`Reader::record`](crate::Reader::record).
 ///
@@ -67,10 +68,10 @@ pub fn field_value<T: Lift>(
 pub fn lower_case<T: Lower + ?Sized>(
     w: &mut Writer<'_>,
     payload: &T,
-    case: &'static Case,
+    case: &'static FixedCase,
 ) -> Result<u32, CodecError> {
     let child = w.payload(payload, case)?;
-    w.variant(case, &[child])
+    w.variant(case, Some(child))
 }
 
 /// A case with what it holds.
@@ -91,11 +92,15 @@ pub fn bare_value(case: &'static Case) -> Value {
 ///
 /// When the value is not a variant, there is no such case, its name is another, or it holds more than
 /// one value.
-pub fn variant_parts(value: Value, cases: &[Case]) -> Result<(usize, Option<Value>), CodecError> {
+pub fn variant_parts(
+    value: Value,
+    cases: &[FixedCase],
+) -> Result<(usize, Option<Value>), CodecError> {
     let variant = match value {
         Value::Variant(variant) => variant,
         other => {
-            let expected = format!("variant {}", type_name(cases));
+            let name = cases.first().map_or("", |case| &case.type_name);
+            let expected = format!("variant {name}");
             return Err(CodecError::expected(expected, &other));
         }
     };
@@ -108,9 +113,13 @@ pub fn variant_parts(value: Value, cases: &[Case]) -> Result<(usize, Option<Valu
 }
 
 /// The position of a variant's case, which has the name that belongs there, or none.
-pub(crate) fn case_index(variant: &Variant, cases: &[Case]) -> Result<usize, CodecError> {
-    let Some(case) = cases.get(variant.tag() as usize) else {
-        return Err(CodecError::unknown_case(cases, variant.tag()));
+pub(crate) fn case_index<C: Borrow<Case>>(
+    variant: &Variant,
+    cases: &[C],
+) -> Result<usize, CodecError> {
+    let Some(case) = cases.get(variant.tag() as usize).map(C::borrow) else {
+        let name = cases.first().map_or("", |case| &case.borrow().type_name);
+        return Err(CodecError::unknown_case(name, cases.len(), variant.tag()));
     };
     let name = variant.case_name();
     if !name.is_empty() && !same_name(name, &case.name) {
@@ -124,7 +133,7 @@ pub(crate) fn case_index(variant: &Variant, cases: &[Case]) -> Result<usize, Cod
 /// # Errors
 ///
 /// As [`variant_parts`], and when the case holds something.
-pub fn enum_tag(value: Value, cases: &[Case]) -> Result<usize, CodecError> {
+pub fn enum_tag(value: Value, cases: &[FixedCase]) -> Result<usize, CodecError> {
     let (tag, payload) = variant_parts(value, cases)?;
     no_payload_value(payload, &cases[tag])?;
     Ok(tag)

@@ -354,10 +354,10 @@ impl Node {
             Node::Words(words) => writer.tuple(words),
             Node::Type(tag, held) => {
                 let case = Case::fixed("type-desc", TYPES[*tag as usize], *tag);
-                writer.variant(&case, held.as_slice())
+                writer.variant_in_parts(&case, held.as_slice())
             }
             Node::Payload(held) => writer.option(&ValueType::Variant(unnamed), *held),
-            Node::Record(shape, parts) => writer.record(shape.names(), parts),
+            Node::Record(shape, parts) => writer.record_in_parts(shape.names(), parts),
             Node::Records(all) => writer.list(&ValueType::Record(unnamed), all),
             Node::Types(all) => writer.list(&ValueType::Variant(unnamed), all),
             Node::Texts(all) => writer.list(&ValueType::String, all),

@@ -17,7 +17,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use packr_core::codec::{FixedCase, FixedShape, case_head, record_head};
 use packr_core::convert::{
     enum_tag, field_value, flags_value, no_payload_value, payload_value, record_values,
     variant_parts,
@@ -39,7 +41,7 @@ pub enum Expr {
     Nil,
 }
 
-static EXPR: [Case; 6] = [
+static EXPR_CASES: [Case; 6] = [
     Case::fixed("Expr", "Sym", 0),
     Case::fixed("Expr", "Num", 1),
     Case::fixed("Expr", "Lst", 2),
@@ -47,6 +49,14 @@ static EXPR: [Case; 6] = [
     Case::fixed("Expr", "Add", 4),
     Case::fixed("Expr", "Nil", 5),
 ];
+
+/// With the constants that the generator writes.
+static EXPR: LazyLock<[FixedCase; 6]> = LazyLock::new(|| {
+    [0, 1, 2, 3, 4, 5].map(|i| {
+        let head = case_head(&EXPR_CASES[i], i < 5);
+        FixedCase::new("Expr", &EXPR_CASES[i].name, i as u32, head.leak())
+    })
+});
 
 impl WitType for Expr {
     const TYPE: ValueType = ValueType::Variant(Name::Borrowed("Expr"));
@@ -57,25 +67,25 @@ impl Lower for Expr {
         match self {
             Expr::Sym(p) => {
                 let c = w.payload(p, &EXPR[0])?;
-                w.variant(&EXPR[0], &[c])
+                w.variant(&EXPR[0], Some(c))
             }
             Expr::Num(p) => {
                 let c = w.payload(p, &EXPR[1])?;
-                w.variant(&EXPR[1], &[c])
+                w.variant(&EXPR[1], Some(c))
             }
             Expr::Lst(p) => {
                 let c = w.payload(p, &EXPR[2])?;
-                w.variant(&EXPR[2], &[c])
+                w.variant(&EXPR[2], Some(c))
             }
             Expr::Neg(p) => {
                 let c = w.payload(p, &EXPR[3])?;
-                w.variant(&EXPR[3], &[c])
+                w.variant(&EXPR[3], Some(c))
             }
             Expr::Add(p) => {
                 let c = w.payload(p, &EXPR[4])?;
-                w.variant(&EXPR[4], &[c])
+                w.variant(&EXPR[4], Some(c))
             }
-            Expr::Nil => w.variant(&EXPR[5], &[]),
+            Expr::Nil => w.variant(&EXPR[5], None),
         }
     }
 
@@ -93,7 +103,7 @@ impl Lower for Expr {
 
 impl Lift for Expr {
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-        let (tag, p) = r.variant(node, &EXPR)?;
+        let (tag, p) = r.variant(node, &*EXPR)?;
         Ok(match tag {
             0 => Expr::Sym(r.payload(p, &EXPR[0])?),
             1 => Expr::Num(r.payload(p, &EXPR[1])?),
@@ -108,7 +118,7 @@ impl Lift for Expr {
     }
 
     fn from_value(value: Value) -> Result<Self, CodecError> {
-        let (tag, p) = variant_parts(value, &EXPR)?;
+        let (tag, p) = variant_parts(value, &*EXPR)?;
         Ok(match tag {
             0 => Expr::Sym(payload_value(p, &EXPR[0])?),
             1 => Expr::Num(payload_value(p, &EXPR[1])?),
@@ -129,9 +139,15 @@ pub enum Color {
     DarkGreen,
 }
 
-static COLOR: [Case; 2] = [
+static COLOR_CASES: [Case; 2] = [
     Case::fixed("Color", "Red", 0),
     Case::fixed("Color", "DarkGreen", 1),
+];
+
+/// Without constants, as it may be written by hand.
+static COLOR: [FixedCase; 2] = [
+    FixedCase::new("Color", "Red", 0, &[]),
+    FixedCase::new("Color", "DarkGreen", 1, &[]),
 ];
 
 impl WitType for Color {
@@ -140,7 +156,7 @@ impl WitType for Color {
 
 impl Lower for Color {
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
-        w.variant(&COLOR[*self as usize], &[])
+        w.variant(&COLOR[*self as usize], None)
     }
 
     fn to_value(&self) -> Value {
@@ -226,8 +242,15 @@ macro_rules! record {
             $(pub $field: $ty,)*
         }
 
-        static $shape: RecordShape =
-            RecordShape::fixed($wire, &[$(Name::Borrowed(stringify!($field))),*]);
+        impl $name {
+            const SHAPE: &'static RecordShape =
+                &RecordShape::fixed($wire, &[$(Name::Borrowed(stringify!($field))),*]);
+        }
+
+        static $shape: LazyLock<FixedShape> = LazyLock::new(|| {
+            let head = record_head($name::SHAPE);
+            FixedShape::new($name::SHAPE.clone(), head.leak())
+        });
 
         impl WitType for $name {
             const TYPE: ValueType = ValueType::Record(Name::Borrowed($wire));
@@ -295,7 +318,7 @@ pub static WORLD: World = World {
     types: Cow::Borrowed(&[
         TypeDef::Variant {
             wit_name: Name::Borrowed("expr"),
-            cases: Shared::fixed(&EXPR),
+            cases: Shared::fixed(&EXPR_CASES),
             payloads: Cow::Borrowed(&[
                 Some(Type::String),
                 Some(Type::S64),
@@ -309,7 +332,7 @@ pub static WORLD: World = World {
         TypeDef::Tuple(Cow::Borrowed(&[Type::Def(0), Type::Def(0)])),
         TypeDef::Variant {
             wit_name: Name::Borrowed("color"),
-            cases: Shared::fixed(&COLOR),
+            cases: Shared::fixed(&COLOR_CASES),
             payloads: Cow::Borrowed(&[None, None]),
         },
         TypeDef::Flags {
@@ -318,7 +341,7 @@ pub static WORLD: World = World {
         },
         TypeDef::Record {
             wit_name: Name::Borrowed("span"),
-            shape: Shared::fixed(&SPAN),
+            shape: Shared::fixed(Span::SHAPE),
             fields: Cow::Borrowed(&[Type::U32, Type::U32]),
         },
         TypeDef::Alias {
@@ -327,7 +350,7 @@ pub static WORLD: World = World {
         },
         TypeDef::Record {
             wit_name: Name::Borrowed("node"),
-            shape: Shared::fixed(&NODE),
+            shape: Shared::fixed(Node::SHAPE),
             fields: Cow::Borrowed(&[
                 Type::String,
                 Type::Def(9),
