@@ -68,6 +68,9 @@ macro_rules! against {
                         bytes[at] = byte;
                     }
                     if let Ok(ours) = read(&bytes, $version) {
+                        // It looks into nodes that nothing refers to, and we do not: `docs/abi.md`.
+                        let all = write(&ours, $version).is_ok_and(|again| again[8..12] == bytes[8..12]);
+                        prop_assume!(all);
                         let theirs = $theirs::decode(&bytes).map(|value| from_abi(&value));
                         prop_assert_eq!(theirs.unwrap(), ours);
                     }

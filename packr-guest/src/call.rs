@@ -2,10 +2,9 @@
 #![allow(unsafe_code, reason = "the calling convention is made of pointers")]
 
 use alloc::string::{String, ToString};
-use alloc::vec;
 use alloc::vec::Vec;
 
-use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Writer};
+use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Version, Writer};
 
 use crate::memory;
 
@@ -37,26 +36,61 @@ impl Slots {
     }
 }
 
-/// Writes a value twice: the first time to count its bytes.
+/// Writes a value.
 type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
 
-fn write(lower: Lowering<'_>, room: &mut [u8]) -> Result<usize, CodecError> {
-    let mut writer = Writer::new(room, &Limits::default());
-    let root = lower(&mut writer)?;
-    writer.finish(root)
+/// What fits in here needs no memory of its own.
+const SMALL: usize = 128;
+
+/// Where a message is written: in one of two places.
+pub struct Room {
+    small: [u8; SMALL],
+    large: Vec<u8>,
 }
 
-/// The arguments of a call to the host.
-pub fn lower_args<A: LowerArgs>(args: &A, names: Names, function: &'static str) -> Vec<u8> {
-    lower_input(&|writer| args.lower_args(names, writer), function)
+impl Room {
+    /// Room for one message.
+    #[allow(clippy::new_without_default, reason = "only generated code makes one")]
+    #[inline]
+    pub fn new() -> Self {
+        Room {
+            small: [0; SMALL],
+            large: Vec::new(),
+        }
+    }
+
+    fn write(&mut self, lower: Lowering<'_>) -> Result<&[u8], CodecError> {
+        let Room { small, large } = self;
+        let mut writer = Writer::growing(small, large, Version::V2, &Limits::DEFAULT);
+        let root = lower(&mut writer)?;
+        let len = writer.finish(root)?;
+        Ok(self.small.get(..len).unwrap_or(&self.large))
+    }
+
+    /// The message in a block of its own.
+    fn into_block(self, len: usize) -> Vec<u8> {
+        match self.small.get(..len) {
+            Some(message) => message.to_vec(),
+            None => self.large,
+        }
+    }
 }
 
-fn lower_input(lower: Lowering<'_>, function: &'static str) -> Vec<u8> {
-    let written = write(lower, &mut []).and_then(|len| {
-        let mut input = vec![0; len];
-        write(lower, &mut input).map(|_| input)
-    });
-    written.unwrap_or_else(|error| panic!("the arguments of `{function}`: {error}"))
+/// Writes the arguments of a call to the host.
+pub fn lower_args<'a, A: LowerArgs>(
+    args: &A,
+    names: Names,
+    function: &'static str,
+    room: &'a mut Room,
+) -> &'a [u8] {
+    lower_input(&|writer| args.lower_args(names, writer), function, room)
+}
+
+fn lower_input<'a>(lower: Lowering<'_>, function: &'static str, room: &'a mut Room) -> &'a [u8] {
+    match room.write(lower) {
+        Ok(input) => input,
+        Err(error) => panic!("the arguments of `{function}`: {error}"),
+    }
 }
 
 /// What the host answered.
@@ -67,7 +101,7 @@ fn lower_input(lower: Lowering<'_>, function: &'static str) -> Vec<u8> {
 pub unsafe fn lift_result<R: Lift>(status: i32, slots: Slots, function: &'static str) -> R {
     // SAFETY: with these statuses there is a result, which stays where it is until the next call of the host.
     let result = unsafe { result_bytes(status, &slots, function) };
-    let lifted = Reader::new(result, &Limits::default()).and_then(|mut reader| reader.read());
+    let lifted = Reader::new(result, &Limits::DEFAULT).and_then(|mut reader| reader.read());
     if status == OK_OWNED {
         // SAFETY: this status says that the host took it from `__pack_alloc`; `result` is not used any more.
         unsafe { memory::free(slots.ptr, slots.len) }
@@ -112,7 +146,7 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
     crate::panic::install_hook();
     // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
     let input = unsafe { memory::bytes(input, len) };
-    let args = Reader::new(input, &Limits::default()).and_then(|mut reader| {
+    let args = Reader::new(input, &Limits::DEFAULT).and_then(|mut reader| {
         let root = reader.root();
         A::lift_args(names, &mut reader, root)
     });
@@ -130,18 +164,15 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
 ///
 /// Both slots can be written to.
 unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
-    let len = match write(lower, &mut []) {
-        Ok(len) => len,
+    let mut room = Room::new();
+    match room.write(lower).map(<[u8]>::len) {
+        Ok(len) => {
+            // SAFETY: the caller says so.
+            unsafe { memory::hand_over(room.into_block(len), out_ptr, out_len) };
+            OK
+        }
         // SAFETY: the caller says so.
-        Err(error) => return unsafe { fail(&error, out_ptr, out_len) },
-    };
-    let fill = |room: &mut [u8]| {
-        let _ = write(lower, room);
-    };
-    // SAFETY: the caller says so.
-    match unsafe { memory::hand_over(len, fill, out_ptr, out_len) } {
-        true => OK,
-        false => FAILED,
+        Err(error) => unsafe { fail(&error, out_ptr, out_len) },
     }
 }
 
@@ -150,10 +181,8 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
 /// Both slots can be written to.
 #[cold]
 unsafe fn fail(error: &CodecError, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
-    let message = error.to_string();
-    let fill = |room: &mut [u8]| room.copy_from_slice(message.as_bytes());
     // SAFETY: the caller says so.
-    unsafe { memory::hand_over(message.len(), fill, out_ptr, out_len) };
+    unsafe { memory::hand_over(error.to_string().into_bytes(), out_ptr, out_len) };
     FAILED
 }
 
@@ -253,9 +282,11 @@ mod tests {
 
     #[test]
     fn arguments_are_one_tuple() {
-        let input = lower_args(&("x", (1_u8, ())), &["name", "count"], "a:b/c#d");
+        let mut room = Room::new();
+        let args = ("x", (1_u8, ()));
+        let input = lower_args(&args, &["name", "count"], "a:b/c#d", &mut room);
         let expected = Value::Tuple([Value::String("x".into()), Value::U8(1)].into());
-        assert_eq!(decode::<Value>(&input).unwrap(), expected);
+        assert_eq!(decode::<Value>(input).unwrap(), expected);
     }
 
     #[test]

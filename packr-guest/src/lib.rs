@@ -82,7 +82,7 @@ pub mod __private {
     pub use dlmalloc::GlobalDlmalloc;
     pub use packr_core::__private::*;
 
-    pub use crate::call::{Slots, export, lift_result, lower_args};
+    pub use crate::call::{Room, Slots, export, lift_result, lower_args};
     pub use crate::memory::{pack_alloc, pack_free, point_at};
     pub use crate::panic::{panicked, take_panic};
     pub use crate::{__export as export, __import as import, __metadata as metadata};

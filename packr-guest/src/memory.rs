@@ -5,13 +5,13 @@
 )]
 
 use alloc::alloc::{Layout, alloc_zeroed, dealloc};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::ptr;
 
-/// Alignment of every block: hosts may put `i64`s at its start.
-const ALIGN: usize = 8;
-
+/// The layout of every block: that of a boxed slice of bytes, which results are.
 fn layout(len: usize) -> Option<Layout> {
-    Layout::from_size_align(len, ALIGN)
+    Layout::array::<u8>(len)
         .ok()
         .filter(|layout| layout.size() > 0)
 }
@@ -29,10 +29,10 @@ pub(crate) fn allocate(len: usize) -> *mut u8 {
 ///
 /// # Safety
 ///
-/// `ptr` is null, or comes from [`allocate`] with the same `len`, and nothing uses it any more.
+/// `ptr` is null, or comes from [`allocate`] or [`hand_over`] with the same `len`, and nothing uses it any more.
 pub(crate) unsafe fn free(ptr: *mut u8, len: usize) {
     if let (false, Some(layout)) = (ptr.is_null(), layout(len)) {
-        // SAFETY: the caller says that `allocate` gave it, which used this layout.
+        // SAFETY: the caller says where it comes from; both use this layout.
         unsafe { dealloc(ptr, layout) }
     }
 }
@@ -50,29 +50,19 @@ pub(crate) unsafe fn bytes<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
     unsafe { core::slice::from_raw_parts(ptr, len) }
 }
 
-/// Hands a message to the host, written by `write` into a block of its own. False if there is no memory for it.
+/// Hands a block to the host, which frees it as one of [`allocate`].
 ///
 /// # Safety
 ///
 /// `out_ptr` and `out_len` can be written to.
-pub(crate) unsafe fn hand_over(
-    len: usize,
-    write: impl FnOnce(&mut [u8]),
-    out_ptr: *mut *mut u8,
-    out_len: *mut usize,
-) -> bool {
-    let block = allocate(len);
-    if !block.is_null() {
-        // SAFETY: the block has `len` bytes, is initialized, and is nobody else's yet.
-        write(unsafe { core::slice::from_raw_parts_mut(block, len) });
-    }
-    let len = if block.is_null() { 0 } else { len };
+pub(crate) unsafe fn hand_over(block: Vec<u8>, out_ptr: *mut *mut u8, out_len: *mut usize) {
+    // A boxed slice has the layout of its length, as `free` needs it.
+    let block = Box::leak(block.into_boxed_slice());
     // SAFETY: the caller says that both can be written to; nobody says that they are aligned.
     unsafe {
-        out_ptr.write_unaligned(block);
-        out_len.write_unaligned(len);
+        out_ptr.write_unaligned(block.as_mut_ptr());
+        out_len.write_unaligned(block.len());
     }
-    !block.is_null()
 }
 
 /// Tells the host where static data is. The status is 0.

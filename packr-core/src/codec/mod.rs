@@ -72,19 +72,24 @@ struct Rules {
 }
 
 impl Rules {
-    /// That there are nodes, or type tags, of a kind in this version.
-    fn allow(self, kind: u8) -> Result<(), CodecError> {
-        match (self.version, kind) {
-            (Version::V2, kind::MAP | kind::SET) => Err(newer(kind)),
-            _ => Ok(()),
-        }
+    /// Whether there are nodes, or type tags, of a kind in this version.
+    #[inline]
+    fn has(self, kind: u8) -> bool {
+        let last = match self.version {
+            Version::V2 => kind::ARRAY,
+            Version::V3 => kind::SET,
+        };
+        (kind::BOOL..=last).contains(&kind)
     }
-}
 
-#[cold]
-fn newer(kind: u8) -> CodecError {
-    let what = if kind == kind::MAP { "map" } else { "set" };
-    CodecError::new(CodecErrorKind::NotInVersion2 { what })
+    #[cold]
+    fn no_such_kind(self, found: u8) -> CodecError {
+        CodecError::new(match found {
+            kind::MAP => CodecErrorKind::NotInVersion2 { what: "map" },
+            kind::SET => CodecErrorKind::NotInVersion2 { what: "set" },
+            _ => CodecErrorKind::UnknownNodeKind { found },
+        })
+    }
 }
 
 /// The kinds of nodes; type tags use the same bytes.

@@ -466,13 +466,11 @@ fn table(cursor: &mut Cursor<'_>, count: usize, rules: Rules) -> Result<Table, C
     let mut nodes = Table::with_capacity(count);
     for _ in 0..count {
         let start = cursor.offset();
-        let found = cursor.u8("a node")?;
-        if kind::name(found).is_none() {
-            return Err(CodecError::new(CodecErrorKind::UnknownNodeKind { found }).at_offset(start));
+        let header = u64::from_le_bytes(cursor.array("a node")?);
+        let (kind, len) = (header as u8, (header >> 32) as usize);
+        if !rules.has(kind) {
+            return Err(rules.no_such_kind(kind).at_offset(start));
         }
-        rules.allow(found).map_err(|error| error.at_offset(start))?;
-        cursor.take(3, "a node")?;
-        let len = cursor.u32("a node")? as usize;
         cursor.take(len, "a payload")?;
         // A message has at most `u32::MAX` bytes: see `Limits::bytes`.
         nodes.push(start as u32);

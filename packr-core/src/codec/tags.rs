@@ -184,7 +184,9 @@ fn visit<V: Visit>(cursor: &mut Cursor<'_>, depth: usize, rules: Rules) -> Resul
     if let Some(ty) = simple(tag) {
         return Ok(V::simple(ty));
     }
-    rules.allow(tag).map_err(|error| error.at_offset(at))?;
+    if matches!(tag, kind::MAP | kind::SET) && !rules.has(tag) {
+        return Err(rules.no_such_kind(tag).at_offset(at));
+    }
     match tag {
         kind::LIST | kind::OPTION | kind::SET => {
             Ok(V::inside(tag, visit(cursor, depth + 1, rules)?))
