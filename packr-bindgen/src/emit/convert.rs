@@ -26,6 +26,7 @@ pub(super) fn record(
     let conversions = Conversions {
         singles: None,
         packed: None,
+        leaf: false,
         lower: quote! {
             let children = [#(w.field(&self.#idents, &SHAPE, #index)?),*];
             w.record(&SHAPE, &children)
@@ -70,7 +71,8 @@ pub(super) fn variant(
             from_value
                 .push(quote!(#pattern => #name::#ident(rt::payload_value(payload, #case_ref)?)));
         } else {
-            lower.push(quote!(#name::#ident => w.variant(#case_ref, ::core::option::Option::None),));
+            lower
+                .push(quote!(#name::#ident => w.variant(#case_ref, ::core::option::Option::None),));
             to_value.push(quote!(#name::#ident => rt::bare_value(#case_ref)));
             lift.push(quote! {
                 #pattern => {
@@ -89,6 +91,7 @@ pub(super) fn variant(
     let conversions = Conversions {
         singles: None,
         packed: None,
+        leaf: false,
         lower: quote!(match self { #(#lower)* }),
         to_value: quote!(match self { #(#to_value,)* }),
         lift: quote! {
@@ -101,7 +104,10 @@ pub(super) fn variant(
         },
     };
     let tag = rt::wit_type(name, rt::named_tag("Variant", &names::camel(wit)));
-    let cases = case_table(wit, cases.iter().map(|case| (&case.name, case.ty.is_some())));
+    let cases = case_table(
+        wit,
+        cases.iter().map(|case| (&case.name, case.ty.is_some())),
+    );
     let impls = conversions.impls(name);
     place.rt.block(quote!(#cases #tag #impls))
 }
@@ -118,6 +124,7 @@ pub(super) fn enumeration(
     let conversions = Conversions {
         singles: None,
         packed: None,
+        leaf: true,
         lower: quote!(w.variant(#position, ::core::option::Option::None)),
         to_value: quote!(rt::bare_value(#position)),
         lift: quote!(::core::result::Result::Ok(
@@ -154,6 +161,7 @@ pub(super) fn flags(
     let conversions = Conversions {
         singles: None,
         packed: Some(quote!(true)),
+        leaf: true,
         lower: quote!(w.flags(#all)),
         to_value: quote!(rt::Value::Flags(#all)),
         lift: quote! {
@@ -179,6 +187,7 @@ pub(super) fn newtype(
     let conversions = Conversions {
         singles: Some(quote!(<#inner as rt::Lift>::SINGLES)),
         packed: None,
+        leaf: false,
         lower: quote!(rt::Lower::lower(&self.0, w)),
         to_value: quote!(rt::Lower::to_value(&self.0)),
         lift: quote!(::core::result::Result::Ok(#name(rt::Lift::lift(r, node)?))),

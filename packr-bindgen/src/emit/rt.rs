@@ -339,6 +339,8 @@ pub(super) struct Conversions {
     pub(super) singles: Option<TokenStream>,
     /// Whether its lists are packed, where they can be.
     pub(super) packed: Option<TokenStream>,
+    /// Whether there is nothing inside.
+    pub(super) leaf: bool,
     /// `self`, `w` -> `Result<u32, _>`
     pub(super) lower: TokenStream,
     /// `self` -> `Value`
@@ -354,12 +356,18 @@ impl Conversions {
         let Conversions {
             singles,
             packed,
+            leaf,
             lower,
             to_value,
             lift,
             from_value,
         } = self;
         let packed = packed.map(|packed| quote!(const PACKED: ::core::primitive::bool = #packed;));
+        let leaf = leaf.then(|| {
+            quote!(
+                const LEAF: ::core::primitive::bool = true;
+            )
+        });
         let singles =
             singles.map(|singles| quote!(const SINGLES: ::core::primitive::usize = #singles;));
         let node = result(quote!(::core::primitive::u32), quote!(rt::CodecError));
@@ -376,6 +384,7 @@ impl Conversions {
             impl rt::Lift for #name {
                 #singles
                 #packed
+                #leaf
                 fn lift(r: &mut rt::Reader<'_>, node: ::core::primitive::u32) -> #this {
                     #lift
                 }

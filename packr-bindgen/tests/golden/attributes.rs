@@ -26,9 +26,12 @@ pub mod a {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Point",
-                    &[rt::Name::Borrowed("x_pos"), rt::Name::Borrowed("y_pos")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Point",
+                        &[rt::Name::Borrowed("x_pos"), rt::Name::Borrowed("y_pos")],
+                    ),
+                    b"\t\0\0\0'\0\0\0\x05\0\0\0Point\x02\0\0\0\x05\0\0\0x_pos\x05\0\0\0y_pos",
                 );
                 impl rt::WitType for Point {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -101,9 +104,19 @@ pub mod a {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("Level", "Low", 0),
-                    rt::Case::fixed("Level", "High", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "Level",
+                        "Low",
+                        0,
+                        b"\x08\0\0\0\x18\0\0\0\x05\0\0\0Level\x03\0\0\0Low\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Level",
+                        "High",
+                        1,
+                        b"\x08\0\0\0\x19\0\0\0\x05\0\0\0Level\x04\0\0\0High\x01\0\0\0\0\0\0\0",
+                    ),
                 ];
                 static ALL: [Level; 2usize] = [Level::Low, Level::High];
                 impl rt::WitType for Level {
@@ -116,13 +129,17 @@ pub mod a {
                         &self,
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
-                        w.variant(&CASES[*self as ::core::primitive::usize], &[])
+                        w.variant(
+                            &CASES[*self as ::core::primitive::usize],
+                            ::core::option::Option::None,
+                        )
                     }
                     fn to_value(&self) -> rt::Value {
                         rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for Level {
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -181,6 +198,7 @@ pub mod a {
                 }
                 impl rt::Lift for Perms {
                     const PACKED: ::core::primitive::bool = true;
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -258,10 +276,25 @@ impl Expr {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 const _: () = {
     use ::packr::__private as rt;
-    static CASES: [rt::Case; 3usize] = [
-        rt::Case::fixed("Expr", "Num", 0),
-        rt::Case::fixed("Expr", "Neg", 1),
-        rt::Case::fixed("Expr", "At", 2),
+    static CASES: [rt::FixedCase; 3usize] = [
+        rt::FixedCase::new(
+            "Expr",
+            "Num",
+            0,
+            b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Num\0\0\0\0\x01\0\0\0",
+        ),
+        rt::FixedCase::new(
+            "Expr",
+            "Neg",
+            1,
+            b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Neg\x01\0\0\0\x01\0\0\0",
+        ),
+        rt::FixedCase::new(
+            "Expr",
+            "At",
+            2,
+            b"\x08\0\0\0\x1A\0\0\0\x04\0\0\0Expr\x02\0\0\0At\x02\0\0\0\x01\0\0\0",
+        ),
     ];
     impl rt::WitType for Expr {
         const TYPE: rt::ValueType = rt::ValueType::Variant(rt::Name::Borrowed("Expr"));

@@ -26,9 +26,12 @@ pub mod exports {
                 }
                 const _: () = {
                     use ::packr::__private as rt;
-                    static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                        "Point",
-                        &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                    static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                        rt::RecordShape::fixed(
+                            "Point",
+                            &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                        ),
+                        b"\t\0\0\0\x1F\0\0\0\x05\0\0\0Point\x02\0\0\0\x01\0\0\0x\x01\0\0\0y",
                     );
                     impl rt::WitType for Point {
                         const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -96,9 +99,9 @@ pub mod exports {
                 }
                 const _: () = {
                     use ::packr::__private as rt;
-                    static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                        "Named",
-                        &[rt::Name::Borrowed("name")],
+                    static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                        rt::RecordShape::fixed("Named", &[rt::Name::Borrowed("name")]),
+                        b"\t\0\0\0\x19\0\0\0\x05\0\0\0Named\x01\0\0\0\x04\0\0\0name",
                     );
                     impl rt::WitType for Named {
                         const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -192,6 +195,7 @@ pub mod exports {
                     }
                     impl rt::Lift for Mode {
                         const PACKED: ::core::primitive::bool = true;
+                        const LEAF: ::core::primitive::bool = true;
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,

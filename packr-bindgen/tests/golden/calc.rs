@@ -58,12 +58,37 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 5usize] = [
-                    rt::Case::fixed("Expr", "Sym", 0),
-                    rt::Case::fixed("Expr", "Num", 1),
-                    rt::Case::fixed("Expr", "Lst", 2),
-                    rt::Case::fixed("Expr", "Neg", 3),
-                    rt::Case::fixed("Expr", "Add", 4),
+                static CASES: [rt::FixedCase; 5usize] = [
+                    rt::FixedCase::new(
+                        "Expr",
+                        "Sym",
+                        0,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Sym\0\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Expr",
+                        "Num",
+                        1,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Num\x01\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Expr",
+                        "Lst",
+                        2,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Lst\x02\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Expr",
+                        "Neg",
+                        3,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Neg\x03\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Expr",
+                        "Add",
+                        4,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Expr\x03\0\0\0Add\x04\0\0\0\x01\0\0\0",
+                    ),
                 ];
                 impl rt::WitType for Expr {
                     const TYPE: rt::ValueType = rt::ValueType::Variant(
@@ -144,9 +169,12 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Span",
-                    &[rt::Name::Borrowed("start"), rt::Name::Borrowed("end")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Span",
+                        &[rt::Name::Borrowed("start"), rt::Name::Borrowed("end")],
+                    ),
+                    b"\t\0\0\0$\0\0\0\x04\0\0\0Span\x02\0\0\0\x05\0\0\0start\x03\0\0\0end",
                 );
                 impl rt::WitType for Span {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -217,9 +245,19 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("Color", "Red", 0),
-                    rt::Case::fixed("Color", "Green", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "Color",
+                        "Red",
+                        0,
+                        b"\x08\0\0\0\x18\0\0\0\x05\0\0\0Color\x03\0\0\0Red\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Color",
+                        "Green",
+                        1,
+                        b"\x08\0\0\0\x1A\0\0\0\x05\0\0\0Color\x05\0\0\0Green\x01\0\0\0\0\0\0\0",
+                    ),
                 ];
                 static ALL: [Color; 2usize] = [Color::Red, Color::Green];
                 impl rt::WitType for Color {
@@ -232,13 +270,17 @@ pub mod demo {
                         &self,
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
-                        w.variant(&CASES[*self as ::core::primitive::usize], &[])
+                        w.variant(
+                            &CASES[*self as ::core::primitive::usize],
+                            ::core::option::Option::None,
+                        )
                     }
                     fn to_value(&self) -> rt::Value {
                         rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for Color {
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -296,6 +338,7 @@ pub mod demo {
                 }
                 impl rt::Lift for Perms {
                     const PACKED: ::core::primitive::bool = true;
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

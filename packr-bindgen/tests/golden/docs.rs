@@ -28,9 +28,12 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "R",
-                    &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "R",
+                        &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                    ),
+                    b"\t\0\0\0\x1B\0\0\0\x01\0\0\0R\x02\0\0\0\x01\0\0\0x\x01\0\0\0y",
                 );
                 impl rt::WitType for R {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -123,6 +126,7 @@ pub mod demo {
                 }
                 impl rt::Lift for F {
                     const PACKED: ::core::primitive::bool = true;
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

@@ -26,9 +26,9 @@ pub mod a {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Place",
-                    &[rt::Name::Borrowed("at")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed("Place", &[rt::Name::Borrowed("at")]),
+                    b"\t\0\0\0\x17\0\0\0\x05\0\0\0Place\x01\0\0\0\x02\0\0\0at",
                 );
                 impl rt::WitType for WirePlace {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -89,9 +89,19 @@ pub mod a {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("Tree", "Leaf", 0),
-                    rt::Case::fixed("Tree", "Node", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Leaf",
+                        0,
+                        b"\x08\0\0\0\x18\0\0\0\x04\0\0\0Tree\x04\0\0\0Leaf\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Node",
+                        1,
+                        b"\x08\0\0\0\x1C\0\0\0\x04\0\0\0Tree\x04\0\0\0Node\x01\0\0\0\x01\0\0\0",
+                    ),
                 ];
                 impl rt::WitType for WireTree {
                     const TYPE: rt::ValueType = rt::ValueType::Variant(
@@ -104,7 +114,9 @@ pub mod a {
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
-                            WireTree::Leaf => w.variant(&CASES[0], &[]),
+                            WireTree::Leaf => {
+                                w.variant(&CASES[0], ::core::option::Option::None)
+                            }
                             WireTree::Node(payload) => {
                                 rt::lower_case(w, payload, &CASES[1])
                             }
@@ -167,9 +179,12 @@ pub mod a {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Branch",
-                    &[rt::Name::Borrowed("name"), rt::Name::Borrowed("tree")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Branch",
+                        &[rt::Name::Borrowed("name"), rt::Name::Borrowed("tree")],
+                    ),
+                    b"\t\0\0\0&\0\0\0\x06\0\0\0Branch\x02\0\0\0\x04\0\0\0name\x04\0\0\0tree",
                 );
                 impl rt::WitType for Branch {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -240,14 +255,17 @@ pub mod a {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Holder",
-                    &[
-                        rt::Name::Borrowed("places"),
-                        rt::Name::Borrowed("trees"),
-                        rt::Name::Borrowed("bytes"),
-                        rt::Name::Borrowed("count"),
-                    ],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Holder",
+                        &[
+                            rt::Name::Borrowed("places"),
+                            rt::Name::Borrowed("trees"),
+                            rt::Name::Borrowed("bytes"),
+                            rt::Name::Borrowed("count"),
+                        ],
+                    ),
+                    b"\t\0\0\0C\0\0\0\x06\0\0\0Holder\x04\0\0\0\x06\0\0\0places\x05\0\0\0trees\x05\0\0\0bytes\x05\0\0\0count",
                 );
                 impl rt::WitType for Holder {
                     const TYPE: rt::ValueType = rt::ValueType::Record(

@@ -33,9 +33,19 @@ pub mod demo {
             impl ::core::error::Error for Code {}
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("Code", "Missing", 0),
-                    rt::Case::fixed("Code", "Denied", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "Code",
+                        "Missing",
+                        0,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Code\x07\0\0\0Missing\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Code",
+                        "Denied",
+                        1,
+                        b"\x08\0\0\0\x1A\0\0\0\x04\0\0\0Code\x06\0\0\0Denied\x01\0\0\0\0\0\0\0",
+                    ),
                 ];
                 static ALL: [Code; 2usize] = [Code::Missing, Code::Denied];
                 impl rt::WitType for Code {
@@ -48,13 +58,17 @@ pub mod demo {
                         &self,
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
-                        w.variant(&CASES[*self as ::core::primitive::usize], &[])
+                        w.variant(
+                            &CASES[*self as ::core::primitive::usize],
+                            ::core::option::Option::None,
+                        )
                     }
                     fn to_value(&self) -> rt::Value {
                         rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for Code {
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -95,9 +109,19 @@ pub mod demo {
             impl ::core::error::Error for Failure {}
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("Failure", "Code", 0),
-                    rt::Case::fixed("Failure", "Several", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "Failure",
+                        "Code",
+                        0,
+                        b"\x08\0\0\0\x1F\0\0\0\x07\0\0\0Failure\x04\0\0\0Code\0\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Failure",
+                        "Several",
+                        1,
+                        b"\x08\0\0\0\"\0\0\0\x07\0\0\0Failure\x07\0\0\0Several\x01\0\0\0\x01\0\0\0",
+                    ),
                 ];
                 impl rt::WitType for Failure {
                     const TYPE: rt::ValueType = rt::ValueType::Variant(
@@ -174,9 +198,9 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Place",
-                    &[rt::Name::Borrowed("line")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed("Place", &[rt::Name::Borrowed("line")]),
+                    b"\t\0\0\0\x19\0\0\0\x05\0\0\0Place\x01\0\0\0\x04\0\0\0line",
                 );
                 impl rt::WitType for Place {
                     const TYPE: rt::ValueType = rt::ValueType::Record(

@@ -25,9 +25,12 @@ pub mod r#as {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Self",
-                    &[rt::Name::Borrowed("self"), rt::Name::Borrowed("struct")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Self",
+                        &[rt::Name::Borrowed("self"), rt::Name::Borrowed("struct")],
+                    ),
+                    b"\t\0\0\0&\0\0\0\x04\0\0\0Self\x02\0\0\0\x04\0\0\0self\x06\0\0\0struct",
                 );
                 impl rt::WitType for Self_ {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -117,10 +120,25 @@ pub mod r#as {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 3usize] = [
-                    rt::Case::fixed("Host", "Guest", 0),
-                    rt::Case::fixed("Host", "Self", 1),
-                    rt::Case::fixed("Host", "If", 2),
+                static CASES: [rt::FixedCase; 3usize] = [
+                    rt::FixedCase::new(
+                        "Host",
+                        "Guest",
+                        0,
+                        b"\x08\0\0\0\x19\0\0\0\x04\0\0\0Host\x05\0\0\0Guest\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Host",
+                        "Self",
+                        1,
+                        b"\x08\0\0\0\x1C\0\0\0\x04\0\0\0Host\x04\0\0\0Self\x01\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Host",
+                        "If",
+                        2,
+                        b"\x08\0\0\0\x1A\0\0\0\x04\0\0\0Host\x02\0\0\0If\x02\0\0\0\x01\0\0\0",
+                    ),
                 ];
                 impl rt::WitType for Host_ {
                     const TYPE: rt::ValueType = rt::ValueType::Variant(
@@ -133,7 +151,9 @@ pub mod r#as {
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
-                            Host_::Guest => w.variant(&CASES[0], &[]),
+                            Host_::Guest => {
+                                w.variant(&CASES[0], ::core::option::Option::None)
+                            }
                             Host_::Self_(payload) => {
                                 rt::lower_case(w, payload, &CASES[1])
                             }
@@ -201,9 +221,19 @@ pub mod r#as {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("T", "Try", 0),
-                    rt::Case::fixed("T", "Super", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "T",
+                        "Try",
+                        0,
+                        b"\x08\0\0\0\x14\0\0\0\x01\0\0\0T\x03\0\0\0Try\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "T",
+                        "Super",
+                        1,
+                        b"\x08\0\0\0\x16\0\0\0\x01\0\0\0T\x05\0\0\0Super\x01\0\0\0\0\0\0\0",
+                    ),
                 ];
                 static ALL: [T; 2usize] = [T::Try, T::Super];
                 impl rt::WitType for T {
@@ -216,13 +246,17 @@ pub mod r#as {
                         &self,
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
-                        w.variant(&CASES[*self as ::core::primitive::usize], &[])
+                        w.variant(
+                            &CASES[*self as ::core::primitive::usize],
+                            ::core::option::Option::None,
+                        )
                     }
                     fn to_value(&self) -> rt::Value {
                         rt::bare_value(&CASES[*self as ::core::primitive::usize])
                     }
                 }
                 impl rt::Lift for T {
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -280,6 +314,7 @@ pub mod r#as {
                 }
                 impl rt::Lift for Guest_ {
                     const PACKED: ::core::primitive::bool = true;
+                    const LEAF: ::core::primitive::bool = true;
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -466,9 +501,9 @@ pub struct Host {
 #[allow(clippy::all, dead_code, non_camel_case_types, rustdoc::all, unused_imports)]
 const _: () = {
     use ::packr::__private as rt;
-    static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-        "Host",
-        &[rt::Name::Borrowed("x")],
+    static SHAPE: rt::FixedShape = rt::FixedShape::new(
+        rt::RecordShape::fixed("Host", &[rt::Name::Borrowed("x")]),
+        b"\t\0\0\0\x15\0\0\0\x04\0\0\0Host\x01\0\0\0\x01\0\0\0x",
     );
     impl rt::WitType for Host {
         const TYPE: rt::ValueType = rt::ValueType::Record(rt::Name::Borrowed("Host"));

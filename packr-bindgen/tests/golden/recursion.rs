@@ -132,17 +132,67 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 10usize] = [
-                    rt::Case::fixed("Tree", "Leaf", 0),
-                    rt::Case::fixed("Tree", "One", 1),
-                    rt::Case::fixed("Tree", "Pair", 2),
-                    rt::Case::fixed("Tree", "Maybe", 3),
-                    rt::Case::fixed("Tree", "Either", 4),
-                    rt::Case::fixed("Tree", "Fixed", 5),
-                    rt::Case::fixed("Tree", "Nested", 6),
-                    rt::Case::fixed("Tree", "Many", 7),
-                    rt::Case::fixed("Tree", "Through", 8),
-                    rt::Case::fixed("Tree", "Aliased", 9),
+                static CASES: [rt::FixedCase; 10usize] = [
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Leaf",
+                        0,
+                        b"\x08\0\0\0\x18\0\0\0\x04\0\0\0Tree\x04\0\0\0Leaf\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "One",
+                        1,
+                        b"\x08\0\0\0\x1B\0\0\0\x04\0\0\0Tree\x03\0\0\0One\x01\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Pair",
+                        2,
+                        b"\x08\0\0\0\x1C\0\0\0\x04\0\0\0Tree\x04\0\0\0Pair\x02\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Maybe",
+                        3,
+                        b"\x08\0\0\0\x1D\0\0\0\x04\0\0\0Tree\x05\0\0\0Maybe\x03\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Either",
+                        4,
+                        b"\x08\0\0\0\x1E\0\0\0\x04\0\0\0Tree\x06\0\0\0Either\x04\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Fixed",
+                        5,
+                        b"\x08\0\0\0\x1D\0\0\0\x04\0\0\0Tree\x05\0\0\0Fixed\x05\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Nested",
+                        6,
+                        b"\x08\0\0\0\x1E\0\0\0\x04\0\0\0Tree\x06\0\0\0Nested\x06\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Many",
+                        7,
+                        b"\x08\0\0\0\x1C\0\0\0\x04\0\0\0Tree\x04\0\0\0Many\x07\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Through",
+                        8,
+                        b"\x08\0\0\0\x1F\0\0\0\x04\0\0\0Tree\x07\0\0\0Through\x08\0\0\0\x01\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Tree",
+                        "Aliased",
+                        9,
+                        b"\x08\0\0\0\x1F\0\0\0\x04\0\0\0Tree\x07\0\0\0Aliased\t\0\0\0\x01\0\0\0",
+                    ),
                 ];
                 impl rt::WitType for Tree {
                     const TYPE: rt::ValueType = rt::ValueType::Variant(
@@ -155,7 +205,9 @@ pub mod demo {
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
-                            Tree::Leaf => w.variant(&CASES[0], &[]),
+                            Tree::Leaf => {
+                                w.variant(&CASES[0], ::core::option::Option::None)
+                            }
                             Tree::One(payload) => rt::lower_case(w, payload, &CASES[1]),
                             Tree::Pair(payload) => rt::lower_case(w, payload, &CASES[2]),
                             Tree::Maybe(payload) => rt::lower_case(w, payload, &CASES[3]),
@@ -263,9 +315,12 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Branch",
-                    &[rt::Name::Borrowed("left"), rt::Name::Borrowed("right")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Branch",
+                        &[rt::Name::Borrowed("left"), rt::Name::Borrowed("right")],
+                    ),
+                    b"\t\0\0\0'\0\0\0\x06\0\0\0Branch\x02\0\0\0\x04\0\0\0left\x05\0\0\0right",
                 );
                 impl rt::WitType for Branch {
                     const TYPE: rt::ValueType = rt::ValueType::Record(

@@ -34,9 +34,19 @@ pub mod demo {
             impl ::core::error::Error for Failure {}
             const _: () = {
                 use ::packr::__private as rt;
-                static CASES: [rt::Case; 2usize] = [
-                    rt::Case::fixed("Failure", "Busy", 0),
-                    rt::Case::fixed("Failure", "Broken", 1),
+                static CASES: [rt::FixedCase; 2usize] = [
+                    rt::FixedCase::new(
+                        "Failure",
+                        "Busy",
+                        0,
+                        b"\x08\0\0\0\x1B\0\0\0\x07\0\0\0Failure\x04\0\0\0Busy\0\0\0\0\0\0\0\0",
+                    ),
+                    rt::FixedCase::new(
+                        "Failure",
+                        "Broken",
+                        1,
+                        b"\x08\0\0\0!\0\0\0\x07\0\0\0Failure\x06\0\0\0Broken\x01\0\0\0\x01\0\0\0",
+                    ),
                 ];
                 impl rt::WitType for Failure {
                     const TYPE: rt::ValueType = rt::ValueType::Variant(
@@ -49,7 +59,9 @@ pub mod demo {
                         w: &mut rt::Writer<'_>,
                     ) -> ::core::result::Result<::core::primitive::u32, rt::CodecError> {
                         match self {
-                            Failure::Busy => w.variant(&CASES[0], &[]),
+                            Failure::Busy => {
+                                w.variant(&CASES[0], ::core::option::Option::None)
+                            }
                             Failure::Broken(payload) => {
                                 rt::lower_case(w, payload, &CASES[1])
                             }

@@ -21,9 +21,12 @@ pub mod demo {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Point",
-                    &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed(
+                        "Point",
+                        &[rt::Name::Borrowed("x"), rt::Name::Borrowed("y")],
+                    ),
+                    b"\t\0\0\0\x1F\0\0\0\x05\0\0\0Point\x02\0\0\0\x01\0\0\0x\x01\0\0\0y",
                 );
                 impl rt::WitType for Point {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -189,9 +192,19 @@ pub mod exports {
                 }
                 const _: () = {
                     use ::packr::__private as rt;
-                    static CASES: [rt::Case; 2usize] = [
-                        rt::Case::fixed("Level", "Low", 0),
-                        rt::Case::fixed("Level", "High", 1),
+                    static CASES: [rt::FixedCase; 2usize] = [
+                        rt::FixedCase::new(
+                            "Level",
+                            "Low",
+                            0,
+                            b"\x08\0\0\0\x18\0\0\0\x05\0\0\0Level\x03\0\0\0Low\0\0\0\0\0\0\0\0",
+                        ),
+                        rt::FixedCase::new(
+                            "Level",
+                            "High",
+                            1,
+                            b"\x08\0\0\0\x19\0\0\0\x05\0\0\0Level\x04\0\0\0High\x01\0\0\0\0\0\0\0",
+                        ),
                     ];
                     static ALL: [Level; 2usize] = [Level::Low, Level::High];
                     impl rt::WitType for Level {
@@ -207,13 +220,17 @@ pub mod exports {
                             ::core::primitive::u32,
                             rt::CodecError,
                         > {
-                            w.variant(&CASES[*self as ::core::primitive::usize], &[])
+                            w.variant(
+                                &CASES[*self as ::core::primitive::usize],
+                                ::core::option::Option::None,
+                            )
                         }
                         fn to_value(&self) -> rt::Value {
                             rt::bare_value(&CASES[*self as ::core::primitive::usize])
                         }
                     }
                     impl rt::Lift for Level {
+                        const LEAF: ::core::primitive::bool = true;
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,
@@ -308,9 +325,9 @@ pub mod dep {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Thing",
-                    &[rt::Name::Borrowed("x")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed("Thing", &[rt::Name::Borrowed("x")]),
+                    b"\t\0\0\0\x16\0\0\0\x05\0\0\0Thing\x01\0\0\0\x01\0\0\0x",
                 );
                 impl rt::WitType for Thing {
                     const TYPE: rt::ValueType = rt::ValueType::Record(
@@ -415,9 +432,9 @@ pub mod dep {
             }
             const _: () = {
                 use ::packr::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Thing",
-                    &[rt::Name::Borrowed("x")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed("Thing", &[rt::Name::Borrowed("x")]),
+                    b"\t\0\0\0\x16\0\0\0\x05\0\0\0Thing\x01\0\0\0\x01\0\0\0x",
                 );
                 impl rt::WitType for Thing {
                     const TYPE: rt::ValueType = rt::ValueType::Record(

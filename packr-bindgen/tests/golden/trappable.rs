@@ -24,9 +24,9 @@ pub mod demo {
             }
             const _: () = {
                 use super::super::super::__packr_of_trappable::__private as rt;
-                static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                    "Config",
-                    &[rt::Name::Borrowed("name")],
+                static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                    rt::RecordShape::fixed("Config", &[rt::Name::Borrowed("name")]),
+                    b"\t\0\0\0\x1A\0\0\0\x06\0\0\0Config\x01\0\0\0\x04\0\0\0name",
                 );
                 impl rt::WitType for Config {
                     const TYPE: rt::ValueType = rt::ValueType::Record(

@@ -233,7 +233,7 @@ impl Writer<'_> {
         }
         let [a, b, c, d] = (items.len() as u32).to_le_bytes();
         self.out
-            .bulk(kind::ARRAY, &[tag, a, b, c, d], cast_slice(items))
+            .bulk(kind::ARRAY, [tag, a, b, c, d], cast_slice(items))
     }
 
     /// The same, one by one.

@@ -198,35 +198,53 @@ impl<'a> Out<'a> {
 
     /// Writes a node whose payload is `prefix` and then `data`, which may be long.
     #[inline]
-    pub(super) fn bulk(&mut self, kind: u8, prefix: &[u8], data: &[u8]) -> Result<u32, CodecError> {
-        let payload = prefix.len().saturating_add(data.len());
-        if data.len() < BULK {
-            return self.node(kind, payload, |out| {
-                out.bytes(prefix);
-                out.bytes(data);
-            });
-        }
+    pub(super) fn bulk<const N: usize>(
+        &mut self,
+        kind: u8,
+        prefix: [u8; N],
+        data: &[u8],
+    ) -> Result<u32, CodecError> {
+        let payload = data.len().saturating_add(N);
         let len = payload.saturating_add(NODE_HEADER);
+        if data.len() >= BULK
+            && let Some(node) = self.appended(len, &header(kind, payload), &prefix, data)?
+        {
+            return Ok(node);
+        }
+        self.whole(len, |room| {
+            if let Some((head, room)) = room.split_first_chunk_mut()
+                && let Some((first, room)) = room.split_first_chunk_mut()
+            {
+                *head = header(kind, payload);
+                *first = prefix;
+                room.copy_from_slice(data);
+            }
+        })
+    }
+
+    /// Writes a node of `len` bytes to the `Vec`, if that is where it goes.
+    fn appended(
+        &mut self,
+        len: usize,
+        header: &[u8],
+        prefix: &[u8],
+        data: &[u8],
+    ) -> Result<Option<u32>, CodecError> {
         let end = self.end(len)?;
         let start = self.len;
         let vec = match &mut self.room {
             Room::Slice(bytes, _) if bytes.len() >= end => None,
             room => room.spill(start, len),
         };
-        match vec {
-            Some(vec) => {
-                vec.truncate(start);
-                vec.reserve(len);
-                vec.extend_from_slice(&header(kind, payload));
-                vec.extend_from_slice(prefix);
-                vec.extend_from_slice(data);
-                Ok(self.written(end))
-            }
-            None => self.node(kind, payload, |out| {
-                out.bytes(prefix);
-                out.bytes(data);
-            }),
-        }
+        let Some(vec) = vec else {
+            return Ok(None);
+        };
+        vec.truncate(start);
+        vec.reserve(len);
+        vec.extend_from_slice(header);
+        vec.extend_from_slice(prefix);
+        vec.extend_from_slice(data);
+        Ok(Some(self.written(end)))
     }
 }
 

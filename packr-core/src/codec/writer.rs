@@ -354,7 +354,7 @@ impl<'a> Writer<'a> {
     /// When a limit is exceeded.
     pub fn string(&mut self, text: &str) -> Result<u32, CodecError> {
         let len = (text.len() as u32).to_le_bytes();
-        self.out.bulk(kind::STRING, &len, text.as_bytes())
+        self.out.bulk(kind::STRING, len, text.as_bytes())
     }
 }
 

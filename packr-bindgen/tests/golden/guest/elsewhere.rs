@@ -26,9 +26,12 @@ pub mod exports {
         }
         const _: () = {
             use super::super::__packr_of_elsewhere::__private as rt;
-            static SHAPE: rt::RecordShape = rt::RecordShape::fixed(
-                "Answer",
-                &[rt::Name::Borrowed("text"), rt::Name::Borrowed("next")],
+            static SHAPE: rt::FixedShape = rt::FixedShape::new(
+                rt::RecordShape::fixed(
+                    "Answer",
+                    &[rt::Name::Borrowed("text"), rt::Name::Borrowed("next")],
+                ),
+                b"\t\0\0\0&\0\0\0\x06\0\0\0Answer\x02\0\0\0\x04\0\0\0text\x04\0\0\0next",
             );
             impl rt::WitType for Answer {
                 const TYPE: rt::ValueType = rt::ValueType::Record(
