@@ -3,6 +3,7 @@
 mod common;
 
 use common::types::{Expr, Nest, Node};
+use packr_core::codec::Nodes;
 use packr_core::{Limits, Reader, Value, Version, decode, encode, encode_as};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,7 @@ fn version() -> impl Strategy<Value = Version> {
 }
 
 fn read_ways(bytes: &[u8]) {
-    if let Ok(mut reader) = Reader::new(bytes, &Limits::DEFAULT)
+    if let Ok(mut reader) = Reader::new(bytes, &mut Nodes::new(), &Limits::DEFAULT)
         && let Ok(value) = reader.read::<Value>()
     {
         let again = encode_as(&value, reader.version(), &Limits::DEFAULT).unwrap();
@@ -135,7 +136,8 @@ fn trees_unfold_to_themselves() {
     let bytes = encode(&value).unwrap();
     assert!(bytes.len() > 64 << 10);
     let limits = Limits::default().max_unfold(1);
-    let mut reader = Reader::new(&bytes, &limits).unwrap();
+    let mut nodes = Nodes::new();
+    let mut reader = Reader::new(&bytes, &mut nodes, &limits).unwrap();
     assert_eq!(reader.node_count(), 20_001);
     assert_eq!(reader.read::<Value>().unwrap(), value);
 }

@@ -2,6 +2,7 @@
 
 mod common;
 
+use packr_core::codec::Nodes;
 use packr_core::{CodecError, Limits, List, Reader, Value, Version, encode_as};
 use proptest::prelude::*;
 
@@ -10,7 +11,7 @@ fn write(value: &Value, version: Version) -> Result<Vec<u8>, CodecError> {
 }
 
 fn read(bytes: &[u8], version: Version) -> Result<Value, CodecError> {
-    Reader::of_version(bytes, version, &Limits::DEFAULT)?.read()
+    Reader::of_version(bytes, version, &mut Nodes::new(), &Limits::DEFAULT)?.read()
 }
 
 macro_rules! against {

@@ -3,6 +3,7 @@
 mod common;
 
 use common::types::{EXPR_TYPE, Expr, NODE_TYPE, Node, Perms, Span, WORLD, expr, function, node};
+use packr_core::codec::Nodes;
 use packr_core::schema::Type;
 use packr_core::{
     CodecError, Lift, LiftArgs, Limits, List, Lower, LowerArgs, Map, Reader, Record, Value,
@@ -363,7 +364,7 @@ fn lower_args(names: &'static [&'static str], args: &impl LowerArgs) -> Vec<u8> 
 }
 
 fn lift_args<P: LiftArgs>(names: &'static [&'static str], bytes: &[u8]) -> Result<P, CodecError> {
-    let mut r = Reader::new(bytes, &Limits::default())?;
+    let mut r = Reader::new(bytes, &mut Nodes::new(), &Limits::default())?;
     let root = r.root();
     P::lift_args(names, &mut r, root)
 }

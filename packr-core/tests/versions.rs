@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use common::types::{Expr, WORLD};
+use packr_core::codec::Nodes;
 use packr_core::schema::{Type, TypeDef, World};
 use packr_core::{
     CodecError, CodecErrorKind, Lift, Limits, Lower, Reader, Value, ValueType, Version, decode,
@@ -42,7 +43,8 @@ fn every_message_names_its_version() {
         assert_eq!(Version::of(version.number()), Some(version));
         let bytes = encode_as(&1_u8, version, &Limits::DEFAULT).unwrap();
         assert_eq!(bytes[4..8], [version.number() as u8, 0, 0, 0]);
-        let reader = Reader::new(&bytes, &Limits::DEFAULT).unwrap();
+        let mut nodes = Nodes::new();
+        let reader = Reader::new(&bytes, &mut nodes, &Limits::DEFAULT).unwrap();
         assert_eq!(reader.version(), version);
         assert_eq!(decode::<u8>(&bytes).unwrap(), 1);
     }
@@ -56,7 +58,8 @@ fn every_message_names_its_version() {
 fn the_other_version_is_an_error_that_names_both() {
     for (expected, found) in [(Version::V2, Version::V3), (Version::V3, Version::V2)] {
         let bytes = encode_as("x", found, &Limits::DEFAULT).unwrap();
-        let Err(error) = Reader::of_version(&bytes, expected, &Limits::DEFAULT) else {
+        let Err(error) = Reader::of_version(&bytes, expected, &mut Nodes::new(), &Limits::DEFAULT)
+        else {
             panic!("{found} was read as {expected}")
         };
         assert_eq!(
@@ -67,7 +70,7 @@ fn the_other_version_is_an_error_that_names_both() {
         for text in ["packr 0.6 to 0.21", "packr 0.22 and later"] {
             assert!(error.to_string().contains(text), "{error}");
         }
-        assert!(Reader::of_version(&bytes, found, &Limits::DEFAULT).is_ok());
+        assert!(Reader::of_version(&bytes, found, &mut Nodes::new(), &Limits::DEFAULT).is_ok());
     }
 }
 

@@ -4,6 +4,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use packr_core::codec::Nodes;
 use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Version, Writer};
 
 use crate::memory;
@@ -101,7 +102,9 @@ fn lower_input<'a>(lower: Lowering<'_>, function: &'static str, room: &'a mut Ro
 pub unsafe fn lift_result<R: Lift>(status: i32, slots: Slots, function: &'static str) -> R {
     // SAFETY: with these statuses there is a result, which stays where it is until the next call of the host.
     let result = unsafe { result_bytes(status, &slots, function) };
-    let lifted = Reader::new(result, &Limits::DEFAULT).and_then(|mut reader| reader.read());
+    let mut nodes = Nodes::new();
+    let lifted =
+        Reader::new(result, &mut nodes, &Limits::DEFAULT).and_then(|mut reader| reader.read());
     if status == OK_OWNED {
         // SAFETY: this status says that the host took it from `__pack_alloc`; `result` is not used any more.
         unsafe { memory::free(slots.ptr, slots.len) }
@@ -146,7 +149,8 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
     crate::panic::install_hook();
     // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
     let input = unsafe { memory::bytes(input, len) };
-    let args = Reader::new(input, &Limits::DEFAULT).and_then(|mut reader| {
+    let mut nodes = Nodes::new();
+    let args = Reader::new(input, &mut nodes, &Limits::DEFAULT).and_then(|mut reader| {
         let root = reader.root();
         A::lift_args(names, &mut reader, root)
     });

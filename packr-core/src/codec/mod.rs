@@ -49,7 +49,7 @@ pub use limits::Limits;
 pub use maps::Entries;
 pub(crate) use nodes::flags_of;
 pub use path::{Path, Step};
-pub use reader::{Children, Reader};
+pub use reader::{Children, Nodes, Reader};
 pub use version::Version;
 pub use writer::Writer;
 
@@ -216,5 +216,5 @@ pub fn decode<T: Lift>(bytes: &[u8]) -> Result<T, CodecError> {
 ///
 /// As [`decode`].
 pub fn decode_with<T: Lift>(bytes: &[u8], limits: &Limits) -> Result<T, CodecError> {
-    Reader::new(bytes, limits)?.read()
+    Reader::new(bytes, &mut Nodes::new(), limits)?.read()
 }

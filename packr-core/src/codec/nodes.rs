@@ -392,6 +392,17 @@ impl<'a> Reader<'a> {
     ///
     /// When the node is of another kind or not well-formed.
     pub fn items(&mut self, node: u32) -> Result<Children<'a>, CodecError> {
+        if let Some(payload) = self.payload_of(node, kind::TUPLE)
+            && let Some((count, left)) = payload.split_first_chunk()
+            && let Some(items) = self.all(u32::from_le_bytes(*count), left)
+        {
+            return Ok(items);
+        }
+        self.items_in_parts(node)
+    }
+
+    #[cold]
+    fn items_in_parts(&mut self, node: u32) -> Result<Children<'a>, CodecError> {
         let mut payload = self.expect(node, kind::TUPLE)?;
         let children = self.indices(&mut payload, "the items of a tuple")?;
         payload.end("tuple")?;

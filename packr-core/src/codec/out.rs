@@ -87,7 +87,7 @@ impl<'a> Out<'a> {
     }
 
     /// Ends the message, and returns its length.
-    pub(super) fn finish(mut self, root: u32) -> Result<usize, CodecError> {
+    pub(super) fn finish(&mut self, root: u32) -> Result<usize, CodecError> {
         if self.len > self.max_bytes {
             return Err(self.too_long(self.len));
         }
@@ -102,7 +102,7 @@ impl<'a> Out<'a> {
             header.count(self.nodes);
             header.u32(root);
         }
-        if let Room::Vec(vec) = self.room {
+        if let Room::Vec(vec) = &mut self.room {
             vec.truncate(self.len);
         }
         Ok(self.len)

@@ -22,7 +22,7 @@ use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 pub struct Reader<'a> {
     bytes: &'a [u8],
     /// Where each node's header starts. A node in it lies within `bytes`, header and payload.
-    nodes: Table,
+    nodes: &'a [u32],
     root: u32,
     /// How many levels down the node at hand is; the root is at 1.
     depth: usize,
@@ -31,16 +31,26 @@ pub struct Reader<'a> {
     pub(super) rules: Rules,
     /// About where the stack ended when the reader was made.
     stack: usize,
-    max_stack: usize,
+    limits: &'a Limits,
+    /// How many bytes of nodes may still be visited.
     unfolded: usize,
-    max_unfolded: usize,
     /// The type tag that was checked last.
     tag: &'a [u8],
     /// Only for values whose type is not known.
     memos: Option<Box<Memos<'a>>>,
 }
 
-type Table = SmallVec<[u32; 32]>;
+/// The places of a message's nodes: memory that a [`Reader`] fills, and that can be used again for the next message. A few
+/// nodes fit into it without an allocation.
+#[derive(Default)]
+pub struct Nodes(SmallVec<[u32; 32]>);
+
+impl Nodes {
+    /// No places yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
 
 /// Descriptions that values share.
 #[derive(Default)]
@@ -58,7 +68,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the bytes are not one table of nodes, or exceed a limit.
-    pub fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, CodecError> {
+    pub fn new(
+        bytes: &'a [u8],
+        nodes: &'a mut Nodes,
+        limits: &'a Limits,
+    ) -> Result<Self, CodecError> {
         if bytes.len() > limits.bytes() {
             return Err(CodecError::limit(Limit::Bytes {
                 max: limits.bytes(),
@@ -99,17 +113,17 @@ impl<'a> Reader<'a> {
         if root >= count {
             return Err(out_of_range(root, count).at_offset(12));
         }
+        table(&mut cursor, count as usize, rules, nodes)?;
         Ok(Self {
             bytes,
-            nodes: table(&mut cursor, count as usize, rules)?,
+            nodes: &nodes.0,
             root,
             depth: 1,
             last: HEADER,
             rules,
             stack: stack_position(),
-            max_stack: limits.max_stack,
+            limits,
             unfolded: limits.unfolded(bytes.len()),
-            max_unfolded: limits.unfolded(bytes.len()),
             tag: &[],
             memos: None,
         })
@@ -123,9 +137,10 @@ impl<'a> Reader<'a> {
     pub fn of_version(
         bytes: &'a [u8],
         version: Version,
-        limits: &Limits,
+        nodes: &'a mut Nodes,
+        limits: &'a Limits,
     ) -> Result<Self, CodecError> {
-        let reader = Self::new(bytes, limits)?;
+        let reader = Self::new(bytes, nodes, limits)?;
         match reader.version() {
             found if found == version => Ok(reader),
             found => Err(CodecError::new(CodecErrorKind::OtherVersion {
@@ -185,7 +200,7 @@ impl<'a> Reader<'a> {
         match self.unfolded.checked_sub(NODE_HEADER + len) {
             Some(left) => self.unfolded = left,
             None => {
-                let max = self.max_unfolded;
+                let max = self.limits.unfolded(self.bytes.len());
                 return Err(CodecError::limit(Limit::Unfold { max }).at_offset(start));
             }
         }
@@ -283,6 +298,21 @@ impl<'a> Reader<'a> {
         (node < self.node_count()).then_some(node)
     }
 
+    /// So many indices that are all of the rest of a payload, if there are such nodes.
+    #[inline]
+    pub(super) fn all(&self, count: u32, payload: &'a [u8]) -> Option<Children<'a>> {
+        let children = Children(payload);
+        let fits = payload.len() == (count as usize).checked_mul(4)? && self.are_known(&children);
+        fits.then_some(children)
+    }
+
+    #[inline]
+    fn are_known(&self, children: &Children<'_>) -> bool {
+        let largest = children.clone().fold(0, u32::max);
+        // A message has a node, its root.
+        largest < self.node_count()
+    }
+
     /// Checks a type tag. Most are the same as the one before.
     pub(super) fn skip_tag(&mut self, payload: &mut Cursor<'a>) -> Result<(), CodecError> {
         if !self.tag.is_empty() && payload.skip(self.tag) {
@@ -302,9 +332,9 @@ impl<'a> Reader<'a> {
                 max: self.rules.max_depth,
             }));
         }
-        if !T::LEAF && stack_position().abs_diff(self.stack) > self.max_stack {
+        if !T::LEAF && stack_position().abs_diff(self.stack) > self.limits.max_stack {
             return Err(CodecError::limit(Limit::Stack {
-                max: self.max_stack,
+                max: self.limits.max_stack,
             }));
         }
         Ok(())
@@ -439,7 +469,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Children<'a>, CodecError> {
         let at = payload.offset();
         let children = Children(payload.take(count.saturating_mul(4), what)?);
-        if children.clone().fold(0, u32::max) < self.node_count() || count == 0 {
+        if self.are_known(&children) {
             return Ok(children);
         }
         Err(self.out_of_range_in(&children, at))
@@ -462,8 +492,15 @@ fn stack_position() -> usize {
 }
 
 /// One pass over the nodes: that each has a kind that exists and a payload that ends within the input.
-fn table(cursor: &mut Cursor<'_>, count: usize, rules: Rules) -> Result<Table, CodecError> {
-    let mut nodes = Table::with_capacity(count);
+fn table(
+    cursor: &mut Cursor<'_>,
+    count: usize,
+    rules: Rules,
+    nodes: &mut Nodes,
+) -> Result<(), CodecError> {
+    let Nodes(nodes) = nodes;
+    nodes.clear();
+    nodes.reserve(count);
     for _ in 0..count {
         let start = cursor.offset();
         let header = u64::from_le_bytes(cursor.array("a node")?);
@@ -475,8 +512,7 @@ fn table(cursor: &mut Cursor<'_>, count: usize, rules: Rules) -> Result<Table, C
         // A message has at most `u32::MAX` bytes: see `Limits::bytes`.
         nodes.push(start as u32);
     }
-    cursor.end("the last node")?;
-    Ok(nodes)
+    cursor.end("the last node")
 }
 
 #[cold]

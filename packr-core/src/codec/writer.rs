@@ -78,7 +78,7 @@ impl<'a> Writer<'a> {
     ///
     /// When a limit is exceeded.
     #[inline]
-    pub fn finish(self, root: u32) -> Result<usize, CodecError> {
+    pub fn finish(&mut self, root: u32) -> Result<usize, CodecError> {
         self.out.finish(root)
     }
 

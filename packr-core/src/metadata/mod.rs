@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 
 pub use hash::TypeHash;
 
-use crate::codec::{CodecError, Limits, Reader, Version};
+use crate::codec::{CodecError, Limits, Nodes, Reader, Version};
 use crate::schema::World;
 
 /// The metadata of a package.
@@ -53,7 +53,8 @@ impl Metadata {
     ///
     /// When it is not well-formed, exceeds [`LIMITS`](Self::LIMITS), or is no metadata: where, and why.
     pub fn read(bytes: &[u8]) -> Result<Self, CodecError> {
-        let mut reader = Reader::new(bytes, &Self::LIMITS)?;
+        let mut nodes = Nodes::new();
+        let mut reader = Reader::new(bytes, &mut nodes, &Self::LIMITS)?;
         read::read(reader.version(), &reader.read()?)
     }
 

@@ -12,6 +12,7 @@ use super::import::Signature;
 use super::instance::{Core, State};
 use super::memory::{Format, Guest, Lowering, Region};
 use super::{blocking, trace, waiting};
+use crate::codec::Nodes;
 use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Value, Writer};
 
 /// An exported function as WebAssembly has it.
@@ -213,7 +214,8 @@ impl RawExport {
         let bytes = guest
             .read(ctx, "its output", output.ptr, output.len)
             .map_err(|fault| function.result_fault(fault))?;
-        Reader::of_version(bytes, state.format().version, &state.limits)
+        let mut nodes = Nodes::new();
+        Reader::of_version(bytes, state.format().version, &mut nodes, &state.limits)
             .and_then(|mut reader| {
                 let root = reader.root();
                 lift(&mut reader, root)

@@ -13,6 +13,7 @@ use super::names::full_name;
 use super::passing::{Dynamic, Passing, Typed};
 use super::waiting::{Hosted, Hosting};
 use super::{blocking, trace, waiting};
+use crate::codec::Nodes;
 use crate::intercept::Direction;
 use crate::schema::World;
 use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Reader, Shared, Value, Version};
@@ -342,9 +343,10 @@ pub(super) fn read_input<T, A>(
     guest.check_slots(&*caller, pointers.slots).map_err(fault)?;
     let [ptr, len] = pointers.input;
     let bytes = guest.read(&*caller, "the input", ptr, len).map_err(fault)?;
+    let mut nodes = Nodes::new();
     let reader = match state.version() {
-        Some(version) => Reader::of_version(bytes, version, &state.limits),
-        None => Reader::new(bytes, &state.limits),
+        Some(version) => Reader::of_version(bytes, version, &mut nodes, &state.limits),
+        None => Reader::new(bytes, &mut nodes, &state.limits),
     };
     reader
         .and_then(|mut reader| {
