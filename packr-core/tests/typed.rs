@@ -364,7 +364,8 @@ fn lower_args(names: &'static [&'static str], args: &impl LowerArgs) -> Vec<u8> 
 }
 
 fn lift_args<P: LiftArgs>(names: &'static [&'static str], bytes: &[u8]) -> Result<P, CodecError> {
-    let mut r = Reader::new(bytes, &mut Nodes::new(), &Limits::default())?;
+    let mut nodes = Nodes::new();
+    let mut r = Reader::new(bytes, &mut nodes, &Limits::DEFAULT)?;
     let root = r.root();
     P::lift_args(names, &mut r, root)
 }
