@@ -27,7 +27,7 @@ fn prepare<'a, T>(
     loop {
         match guest.attempt(&mut ctx, &lease, format, lower)? {
             Attempt::Lowered(region, len) => {
-                return Ok(guest.prepared(&mut ctx, lease, region, len));
+                return Ok(guest.prepared(lease, region, len));
             }
             Attempt::Short(size) => make_room(guest, ctx.as_context_mut(), &mut lease, size)?,
         }
@@ -100,8 +100,15 @@ pub(super) fn invoke<T, R>(
     let prepared = prepare(guest, ctx.as_context_mut(), state.format(), lower)
         .map_err(|fault| function.arguments_fault(fault))?;
     let status = export.func.call(&mut ctx, prepared.pointers());
-    let outcome = match status {
-        Ok(status) => export.outcome(guest, &ctx, prepared.slots, status),
+    let Outcome {
+        free: output,
+        result,
+    } = match status {
+        Ok(status) => {
+            let returned = (prepared.slots, status);
+            drop(prepared);
+            export.outcome(state, guest, &ctx, returned, lift)
+        }
         Err(error) => {
             let panic = guest.panic_of(&error).and_then(|take| {
                 let slots = prepared.slot_pointers();
@@ -111,10 +118,7 @@ pub(super) fn invoke<T, R>(
             return Err(function.panicked(error, panic));
         }
     };
-    drop(prepared);
-    let Outcome { output, result } = outcome?;
-    let result = result.and_then(|()| export.lift(state, guest, &ctx, output, lift));
-    let freed = match guest.to_free(output) {
+    let freed = match output {
         Some(region) => free(guest, ctx, region).map_err(|fault| function.result_fault(fault)),
         None => Ok(()),
     };

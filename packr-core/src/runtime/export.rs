@@ -10,7 +10,7 @@ use super::call::{Begun, Function};
 use super::error::Error;
 use super::import::Signature;
 use super::instance::{Core, State};
-use super::memory::{Format, Guest, Lowering, Region};
+use super::memory::{Fault, Format, Guest, Lowering, Region, slots_in, within};
 use super::{blocking, trace, waiting};
 use crate::codec::Nodes;
 use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Value, Writer};
@@ -155,71 +155,72 @@ impl Export {
     }
 }
 
-/// What a guest function returned: output that is in its memory, and an error if it is a message.
-pub(super) struct Outcome {
-    pub(super) output: Region,
-    pub(super) result: Result<(), Error>,
+/// What came of a call that returned.
+pub(super) struct Outcome<R> {
+    /// What the guest is to take back.
+    pub(super) free: Option<Region>,
+    pub(super) result: Result<R, Error>,
 }
 
 impl RawExport {
-    /// What the function returned with a status. An error leaves nothing to free: the guest does not own what it points at.
-    pub(super) fn outcome(
-        &self,
-        guest: &Guest,
-        ctx: &impl AsContext,
-        slots: u32,
-        status: i32,
-    ) -> Result<Outcome, Error> {
-        let function = &self.function;
-        let [ptr, len] = guest
-            .read_slots(ctx, slots)
-            .map_err(|fault| function.result_fault(fault))?;
-        let output = Region { ptr, len };
-        let there = guest.read(ctx, "its output", ptr, len).map(drop);
-        match status {
-            0 => there
-                .map(|()| Outcome {
-                    output,
-                    result: Ok(()),
-                })
-                .map_err(|fault| function.result_fault(fault)),
-            1.. => Err(function.convention(format!("it returned the unknown status {status}"))),
-            _ => {
-                let error = Error::Guest {
-                    call: function.site(),
-                    status,
-                    message: guest.message(ctx, ptr, len),
-                };
-                match there {
-                    Ok(()) => Ok(Outcome {
-                        output,
-                        result: Err(error),
-                    }),
-                    Err(_) => Err(error),
-                }
-            }
-        }
-    }
-
-    /// Lifts the output.
-    pub(super) fn lift<R>(
+    /// Looks at what the function returned with a status, and lifts it.
+    pub(super) fn outcome<R>(
         &self,
         state: &State,
         guest: &Guest,
         ctx: &impl AsContext,
-        output: Region,
+        (slots, status): (u32, i32),
+        lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+    ) -> Outcome<R> {
+        let data = guest.memory.data(ctx);
+        let (output, bytes) = match output(data, slots) {
+            Ok(output) => output,
+            Err(fault) => {
+                return Outcome {
+                    free: None,
+                    result: Err(self.function.result_fault(fault)),
+                };
+            }
+        };
+        // What the guest does not own is not freed.
+        let there = bytes.is_ok() && status <= 0;
+        Outcome {
+            result: match (status, bytes) {
+                (0, Ok(bytes)) => self.lift(state, bytes, lift),
+                (0, Err(fault)) => Err(self.function.result_fault(fault)),
+                (..0, _) => Err(Error::Guest {
+                    call: self.function.site(),
+                    status,
+                    message: guest.message(ctx, output.ptr, output.len),
+                }),
+                _ => {
+                    let problem = format!("it returned the unknown status {status}");
+                    Err(self.function.convention(problem))
+                }
+            },
+            free: if there { guest.to_free(output) } else { None },
+        }
+    }
+
+    fn lift<R>(
+        &self,
+        state: &State,
+        bytes: &[u8],
         lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
     ) -> Result<R, Error> {
-        let function = &self.function;
-        let bytes = guest
-            .read(ctx, "its output", output.ptr, output.len)
-            .map_err(|fault| function.result_fault(fault))?;
-        let mut nodes = Nodes::new();
-        Reader::of_version(bytes, state.format().version, &mut nodes, &state.limits)
+        let (mut nodes, version) = (Nodes::new(), state.format().version);
+        let reader = Reader::of_version(bytes, version, &mut nodes, &state.limits);
+        reader
             .and_then(|mut reader| {
                 let root = reader.root();
                 lift(&mut reader, root)
             })
-            .map_err(|error| function.result(error))
+            .map_err(|error| self.function.result(error))
     }
+}
+
+/// The output that slots tell of: where it is said to be, and its bytes.
+fn output(data: &[u8], slots: u32) -> Result<(Region, Result<&[u8], Fault>), Fault> {
+    let [ptr, len] = slots_in(data, slots)?;
+    Ok((Region { ptr, len }, within(data, "its output", ptr, len)))
 }

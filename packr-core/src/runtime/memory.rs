@@ -1,9 +1,8 @@
 //! Guest memory: the buffers that the host owns in it, and checked access to what the guest points at.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
 
+use super::buffers::Buffers;
 use crate::{CodecError, Limits, Version, Writer};
 
 /// The largest message of a failed guest that is kept.
@@ -17,24 +16,7 @@ pub(super) struct Guest {
     pub(super) free: Option<TypedFunc<(i32, i32), ()>>,
     /// Tells the message of the last panic, once.
     pub(super) panic: Option<TypedFunc<(i32, i32), i32>>,
-    buffers: Mutex<Buffers>,
-}
-
-#[derive(Default)]
-struct Buffers {
-    /// Buffers for the inputs of exports that no call uses now. Nested calls need one each.
-    idle: Vec<Region>,
-    /// Where the results of imports go; the next import call writes over it.
-    scratch: Option<Region>,
-    /// Every region that the host owns, to find an allocator that hands out one twice.
-    owned: Vec<Region>,
-}
-
-impl Buffers {
-    /// Whether any of it is the host's.
-    fn owns(&self, region: Region) -> bool {
-        self.owned.iter().any(|owned| owned.overlaps(region))
-    }
+    buffers: Buffers,
 }
 
 /// A part of guest memory.
@@ -142,13 +124,7 @@ impl Drop for Lease<'_> {
         let Some(region) = self.region.take() else {
             return;
         };
-        let mut buffers = self.guest.buffers();
-        if !self.scratch {
-            buffers.idle.push(region);
-        } else if let Some(other) = buffers.scratch.replace(region) {
-            // An allocator that calls the host, which gave a result meanwhile.
-            buffers.idle.push(other);
-        }
+        self.guest.buffers.give_back(region, self.scratch);
     }
 }
 
@@ -156,6 +132,16 @@ impl Drop for Lease<'_> {
 const SLOTS: u32 = 8;
 
 impl Region {
+    /// In one word, which is 0 for none: no region that is used starts at 0.
+    pub(super) fn packed(self) -> u64 {
+        u64::from(self.ptr) << 32 | u64::from(self.len)
+    }
+
+    pub(super) fn unpacked(word: u64) -> Option<Self> {
+        let (ptr, len) = ((word >> 32) as u32, word as u32);
+        (word != 0).then_some(Self { ptr, len })
+    }
+
     /// How many bytes are asked for where `size` are needed: powers of two keep the number of exchanges small when inputs
     /// grow little by little.
     pub(super) fn rounded(size: u32) -> u32 {
@@ -168,7 +154,7 @@ impl Region {
         self.ptr as usize..self.ptr as usize + self.len as usize
     }
 
-    fn overlaps(self, other: Self) -> bool {
+    pub(super) fn overlaps(self, other: Self) -> bool {
         let (a, b) = (self.range(), other.range());
         a.start < b.end && b.start < a.end
     }
@@ -191,7 +177,7 @@ impl Guest {
             alloc,
             free,
             panic,
-            buffers: Mutex::default(),
+            buffers: Buffers::default(),
         }
     }
 
@@ -204,20 +190,10 @@ impl Guest {
         Some(Self::new(memory, alloc, free, panic))
     }
 
-    fn buffers(&self) -> MutexGuard<'_, Buffers> {
-        self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     pub(super) fn lease(&self, scratch: bool) -> Lease<'_> {
-        let mut buffers = self.buffers();
-        let region = if scratch {
-            buffers.scratch.take()
-        } else {
-            buffers.idle.pop()
-        };
         Lease {
             guest: self,
-            region,
+            region: self.buffers.take(scratch),
             scratch,
         }
     }
@@ -235,7 +211,9 @@ impl Guest {
         };
         // A region lies inside the memory when it is allocated, and memories never shrink.
         let room = &mut self.memory.data_mut(ctx)[region.range()];
-        let room = &mut room[lease.header(region) as usize..];
+        let (header, room) = room.split_at_mut(lease.header(region) as usize);
+        // A guest may leave the slots as they are.
+        header.fill(0);
         let available = room.len();
         let mut writer = Writer::of_version(room, format.version, format.limits);
         let needed = lower(&mut writer).and_then(|root| writer.finish(root))?;
@@ -251,15 +229,8 @@ impl Guest {
     }
 
     /// The input of an export, lowered into the region of a lease.
-    pub(super) fn prepared<'a>(
-        &self,
-        ctx: &mut impl AsContextMut,
-        lease: Lease<'a>,
-        region: Region,
-        len: u32,
-    ) -> Prepared<'a> {
+    pub(super) fn prepared<'a>(&self, lease: Lease<'a>, region: Region, len: u32) -> Prepared<'a> {
         let slots = region.aligned();
-        self.memory.data_mut(ctx)[slots as usize..][..SLOTS as usize].fill(0);
         Prepared {
             _lease: lease,
             slots,
@@ -284,14 +255,14 @@ impl Guest {
         let region = lease.region.take()?;
         // Memory that the host added to a guest without an allocator stays unused: nobody else can take it.
         self.alloc.as_ref()?;
-        self.buffers().owned.retain(|owned| *owned != region);
+        self.buffers.disown(region);
         Some(region)
     }
 
     /// The output of an export, if the guest is to take it back: not what is in a buffer of the host, since a guest may
     /// answer with what it was given.
     pub(super) fn to_free(&self, output: Region) -> Option<Region> {
-        (output.len != 0 && !self.buffers().owns(output)).then_some(output)
+        (output.len != 0 && !self.buffers.owns(output)).then_some(output)
     }
 
     /// Checks a new region and makes it the host's.
@@ -309,13 +280,12 @@ impl Guest {
                 "its allocator returned {ptr} for {len} bytes, but its memory ends at {size}"
             )));
         }
-        let mut buffers = self.buffers();
-        if buffers.owns(region) {
+        if self.buffers.owns(region) {
             return Err(Fault::Convention(format!(
                 "its allocator returned {ptr} for {len} bytes, which are in use"
             )));
         }
-        buffers.owned.push(region);
+        self.buffers.own(region);
         Ok(region)
     }
 
@@ -349,23 +319,11 @@ impl Guest {
         ptr: u32,
         len: u32,
     ) -> Result<&'a [u8], Fault> {
-        let data = self.memory.data(ctx);
-        data.get(ptr as usize..)
-            .and_then(|rest| rest.get(..len as usize))
-            .ok_or_else(|| {
-                Fault::Convention(format!(
-                    "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
-                    data.len()
-                ))
-            })
+        within(self.memory.data(ctx), what, ptr, len)
     }
 
     pub(super) fn read_slots(&self, ctx: &impl AsContext, slots: u32) -> Result<[u32; 2], Fault> {
-        let bytes = self.read(ctx, "the slot of the output", slots, SLOTS)?;
-        let word = |at: usize| {
-            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
-        };
-        Ok([word(0), word(4)])
+        slots_in(self.memory.data(ctx), slots)
     }
 
     /// The message of a failed call.
@@ -421,4 +379,29 @@ impl Guest {
             ))),
         }
     }
+}
+
+/// The bytes of a memory that the guest points at.
+pub(super) fn within<'a>(
+    data: &'a [u8],
+    what: &str,
+    ptr: u32,
+    len: u32,
+) -> Result<&'a [u8], Fault> {
+    data.get(ptr as usize..)
+        .and_then(|rest| rest.get(..len as usize))
+        .ok_or_else(|| {
+            Fault::Convention(format!(
+                "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
+                data.len()
+            ))
+        })
+}
+
+/// Pointer and length of an output.
+pub(super) fn slots_in(data: &[u8], slots: u32) -> Result<[u32; 2], Fault> {
+    let bytes = within(data, "the slot of the output", slots, SLOTS)?;
+    let word =
+        |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    Ok([word(0), word(4)])
 }

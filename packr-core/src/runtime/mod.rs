@@ -1,6 +1,7 @@
 //! Loading and running packages on wasmtime.
 
 mod blocking;
+mod buffers;
 mod call;
 mod compare;
 mod error;

@@ -33,7 +33,7 @@ async fn prepare<'a, T: Send>(
         let attempt = guest.attempt(&mut ctx, &lease, format, &lower)?;
         match attempt {
             Attempt::Lowered(region, len) => {
-                return Ok(guest.prepared(&mut ctx, lease, region, len));
+                return Ok(guest.prepared(lease, region, len));
             }
             Attempt::Short(size) => {
                 make_room(guest, ctx.as_context_mut(), &mut lease, size).await?;
@@ -132,8 +132,15 @@ async fn run<T: Send, R>(
         .await
         .map_err(|fault| function.arguments_fault(fault))?;
     let status = export.func.call_async(&mut ctx, prepared.pointers()).await;
-    let outcome = match status {
-        Ok(status) => export.outcome(guest, &ctx, prepared.slots, status),
+    let Outcome {
+        free: output,
+        result,
+    } = match status {
+        Ok(status) => {
+            let returned = (prepared.slots, status);
+            drop(prepared);
+            export.outcome(state, guest, &ctx, returned, lift)
+        }
         Err(error) => {
             let mut panic = None;
             if let Some(take) = guest.panic_of(&error) {
@@ -143,10 +150,7 @@ async fn run<T: Send, R>(
             return Err(function.panicked(error, panic));
         }
     };
-    drop(prepared);
-    let Outcome { output, result } = outcome?;
-    let result = result.and_then(|()| export.lift(state, guest, &ctx, output, lift));
-    let freed = match guest.to_free(output) {
+    let freed = match output {
         Some(region) => {
             let freed = free(guest, ctx, region).await;
             freed.map_err(|fault| function.result_fault(fault))
