@@ -1,8 +1,7 @@
 //! Finding nodes, and going from one to another: the table, the depth, the budget, the path.
 
 use alloc::boxed::Box;
-
-use smallvec::SmallVec;
+use alloc::vec::Vec;
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
@@ -43,12 +42,29 @@ pub struct Reader<'a> {
 /// The places of a message's nodes: memory that a [`Reader`] fills, and that can be used again for the next message. A few
 /// nodes fit into it without an allocation.
 #[derive(Default)]
-pub struct Nodes(SmallVec<[u32; 32]>);
+pub struct Nodes {
+    few: [u32; 16],
+    many: Vec<u32>,
+}
 
 impl Nodes {
     /// No places yet.
-    pub fn new() -> Self {
-        Self::default()
+    #[inline]
+    pub const fn new() -> Self {
+        Self {
+            few: [0; 16],
+            many: Vec::new(),
+        }
+    }
+
+    /// Room for so many.
+    fn room(&mut self, count: usize) -> &mut [u32] {
+        if count > self.few.len() {
+            self.many.clear();
+            self.many.resize(count, 0);
+            return &mut self.many;
+        }
+        &mut self.few[..count]
     }
 }
 
@@ -73,50 +89,21 @@ impl<'a> Reader<'a> {
         nodes: &'a mut Nodes,
         limits: &'a Limits,
     ) -> Result<Self, CodecError> {
-        if bytes.len() > limits.bytes() {
-            return Err(CodecError::limit(Limit::Bytes {
-                max: limits.bytes(),
-                found: bytes.len(),
-            }));
-        }
-        let mut cursor = Cursor::new(bytes, 0);
-        if cursor.take(MAGIC.len(), "a header")? != MAGIC {
-            return Err(CodecError::new(CodecErrorKind::BadMagic).at_offset(0));
-        }
-        let found = cursor.u16("a version")?;
-        let Some(version) = Version::of(found) else {
-            return Err(CodecError::new(CodecErrorKind::UnsupportedVersion { found }).at_offset(4));
+        let (version, count, root) = match header(bytes, limits) {
+            Some(header) => header,
+            None => checked_header(bytes, limits)?,
         };
         let rules = Rules {
             version,
             max_depth: limits.max_depth,
         };
-        let _flags = cursor.u16("the flags of the header")?;
-        let count = cursor.u32("the node count")?;
-        let root = cursor.u32("the root's index")?;
-        debug_assert_eq!(cursor.offset(), HEADER);
-        if count as usize > limits.max_nodes {
-            return Err(CodecError::limit(Limit::Nodes {
-                max: limits.max_nodes,
-                found: count as usize,
-            })
-            .at_offset(8));
+        let nodes = nodes.room(count as usize);
+        if !places(bytes, rules, nodes) {
+            return Err(misplaced(bytes, count, rules));
         }
-        if count as usize > cursor.left() / NODE_HEADER {
-            return Err(CodecError::new(CodecErrorKind::Truncated {
-                what: "the nodes",
-                needed: (count as usize).saturating_mul(NODE_HEADER),
-                left: cursor.left(),
-            })
-            .at_offset(8));
-        }
-        if root >= count {
-            return Err(out_of_range(root, count).at_offset(12));
-        }
-        table(&mut cursor, count as usize, rules, nodes)?;
         Ok(Self {
             bytes,
-            nodes: &nodes.0,
+            nodes,
             root,
             depth: 1,
             last: HEADER,
@@ -491,28 +478,102 @@ fn stack_position() -> usize {
     core::ptr::from_ref(core::hint::black_box(&here)).addr()
 }
 
-/// One pass over the nodes: that each has a kind that exists and a payload that ends within the input.
-fn table(
-    cursor: &mut Cursor<'_>,
-    count: usize,
-    rules: Rules,
-    nodes: &mut Nodes,
-) -> Result<(), CodecError> {
-    let Nodes(nodes) = nodes;
-    nodes.clear();
-    nodes.reserve(count);
-    for _ in 0..count {
-        let start = cursor.offset();
-        let header = u64::from_le_bytes(cursor.array("a node")?);
-        let (kind, len) = (header as u8, (header >> 32) as usize);
-        if !rules.has(kind) {
-            return Err(rules.no_such_kind(kind).at_offset(start));
-        }
-        cursor.take(len, "a payload")?;
-        // A message has at most `u32::MAX` bytes: see `Limits::bytes`.
-        nodes.push(start as u32);
+/// Version, node count and root of a message whose header is in order.
+#[inline]
+fn header(bytes: &[u8], limits: &Limits) -> Option<(Version, u32, u32)> {
+    let (&[a, b, c, d, e, f, _, _], left) = bytes.split_first_chunk()?;
+    let (count, left) = left.split_first_chunk()?;
+    let (root, left) = left.split_first_chunk()?;
+    let (count, root) = (u32::from_le_bytes(*count), u32::from_le_bytes(*root));
+    let fits = bytes.len() <= limits.bytes()
+        && count as usize <= limits.max_nodes
+        && count as usize <= left.len() / NODE_HEADER;
+    if [a, b, c, d] != MAGIC || root >= count || !fits {
+        return None;
     }
-    cursor.end("the last node")
+    Some((Version::of(u16::from_le_bytes([e, f]))?, count, root))
+}
+
+/// The same, with what is wrong.
+#[cold]
+fn checked_header(bytes: &[u8], limits: &Limits) -> Result<(Version, u32, u32), CodecError> {
+    if bytes.len() > limits.bytes() {
+        return Err(CodecError::limit(Limit::Bytes {
+            max: limits.bytes(),
+            found: bytes.len(),
+        }));
+    }
+    let mut cursor = Cursor::new(bytes, 0);
+    if cursor.take(MAGIC.len(), "a header")? != MAGIC {
+        return Err(CodecError::new(CodecErrorKind::BadMagic).at_offset(0));
+    }
+    let found = cursor.u16("a version")?;
+    let Some(version) = Version::of(found) else {
+        return Err(CodecError::new(CodecErrorKind::UnsupportedVersion { found }).at_offset(4));
+    };
+    let _flags = cursor.u16("the flags of the header")?;
+    let count = cursor.u32("the node count")?;
+    let root = cursor.u32("the root's index")?;
+    debug_assert_eq!(cursor.offset(), HEADER);
+    if count as usize > limits.max_nodes {
+        return Err(CodecError::limit(Limit::Nodes {
+            max: limits.max_nodes,
+            found: count as usize,
+        })
+        .at_offset(8));
+    }
+    if count as usize > cursor.left() / NODE_HEADER {
+        return Err(CodecError::new(CodecErrorKind::Truncated {
+            what: "the nodes",
+            needed: (count as usize).saturating_mul(NODE_HEADER),
+            left: cursor.left(),
+        })
+        .at_offset(8));
+    }
+    if root >= count {
+        return Err(out_of_range(root, count).at_offset(12));
+    }
+    Ok((version, count, root))
+}
+
+/// One pass over the nodes: whether each has a kind that exists and a payload that ends within the input, and the last ends
+/// with it. Fills in where they start.
+fn places(bytes: &[u8], rules: Rules, nodes: &mut [u32]) -> bool {
+    let mut start = HEADER;
+    for place in nodes {
+        let Some(header) = bytes.get(start..).and_then(<[u8]>::first_chunk) else {
+            return false;
+        };
+        let header = u64::from_le_bytes(*header);
+        let end = start as u64 + NODE_HEADER as u64 + (header >> 32);
+        if !rules.has(header as u8) || end > bytes.len() as u64 {
+            return false;
+        }
+        // A message has at most `u32::MAX` bytes: see `Limits::bytes`.
+        *place = start as u32;
+        start = end as usize;
+    }
+    start == bytes.len()
+}
+
+/// What is wrong with the nodes.
+#[cold]
+fn misplaced(bytes: &[u8], count: u32, rules: Rules) -> CodecError {
+    let check = || {
+        let mut cursor = Cursor::new(bytes, 0);
+        cursor.take(HEADER, "a header")?;
+        for _ in 0..count {
+            let start = cursor.offset();
+            let header = u64::from_le_bytes(cursor.array("a node")?);
+            if !rules.has(header as u8) {
+                return Err(rules.no_such_kind(header as u8).at_offset(start));
+            }
+            cursor.take((header >> 32) as usize, "a payload")?;
+        }
+        cursor.end("the last node")
+    };
+    let unknown = || CodecError::malformed("expected a table of nodes", None);
+    check().err().unwrap_or_else(unknown)
 }
 
 #[cold]
