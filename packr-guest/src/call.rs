@@ -1,12 +1,14 @@
 //! Calls in both directions, as `docs/abi.md` describes them.
 #![allow(unsafe_code, reason = "the calling convention is made of pointers")]
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use packr_core::codec::Nodes;
 use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Version, Writer};
 
+use crate::kept::{INPUT, OUTPUT};
 use crate::memory;
 
 /// The names of a function's parameters, for errors.
@@ -40,56 +42,55 @@ impl Slots {
 /// Writes a value.
 type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
 
-/// What fits in here needs no memory of its own.
-const SMALL: usize = 128;
-
-/// Where a message is written: in one of two places.
-pub struct Room {
-    small: [u8; SMALL],
-    large: Vec<u8>,
+/// Writes a message into a buffer, which becomes longer where it has to, and returns the message's length.
+fn write(buffer: &mut Vec<u8>, lower: Lowering<'_>) -> Result<usize, CodecError> {
+    let mut longer = Vec::new();
+    let mut writer = Writer::growing(buffer, &mut longer, Version::V2, &Limits::DEFAULT);
+    let root = lower(&mut writer)?;
+    let len = writer.finish(root)?;
+    if len > buffer.len() {
+        // All of it is there for the next message.
+        longer.resize(longer.capacity(), 0);
+        *buffer = longer;
+    }
+    Ok(len)
 }
 
-impl Room {
-    /// Room for one message.
-    #[allow(clippy::new_without_default, reason = "only generated code makes one")]
-    #[inline]
-    pub fn new() -> Self {
-        Room {
-            small: [0; SMALL],
-            large: Vec::new(),
-        }
-    }
+/// Where the arguments of a call are until it is over.
+pub struct Arguments {
+    buffer: Option<Box<Vec<u8>>>,
+    len: usize,
+}
 
-    fn write(&mut self, lower: Lowering<'_>) -> Result<&[u8], CodecError> {
-        let Room { small, large } = self;
-        let mut writer = Writer::growing(small, large, Version::V2, &Limits::DEFAULT);
-        let root = lower(&mut writer)?;
-        let len = writer.finish(root)?;
-        Ok(self.small.get(..len).unwrap_or(&self.large))
+impl Arguments {
+    /// The message.
+    pub fn bytes(&self) -> &[u8] {
+        self.buffer
+            .as_ref()
+            .map_or(&[], |buffer| &buffer[..self.len])
     }
+}
 
-    /// The message in a block of its own.
-    fn into_block(self, len: usize) -> Vec<u8> {
-        match self.small.get(..len) {
-            Some(message) => message.to_vec(),
-            None => self.large,
+impl Drop for Arguments {
+    fn drop(&mut self) {
+        if let Some(buffer) = self.buffer.take() {
+            INPUT.put(buffer);
         }
     }
 }
 
 /// Writes the arguments of a call to the host.
-pub fn lower_args<'a, A: LowerArgs>(
-    args: &A,
-    names: Names,
-    function: &'static str,
-    room: &'a mut Room,
-) -> &'a [u8] {
-    lower_input(&|writer| args.lower_args(names, writer), function, room)
+pub fn lower_args<A: LowerArgs>(args: &A, names: Names, function: &'static str) -> Arguments {
+    lower_input(&|writer| args.lower_args(names, writer), function)
 }
 
-fn lower_input<'a>(lower: Lowering<'_>, function: &'static str, room: &'a mut Room) -> &'a [u8] {
-    match room.write(lower) {
-        Ok(input) => input,
+fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
+    let mut buffer = INPUT.take();
+    match write(&mut buffer, lower) {
+        Ok(len) => Arguments {
+            buffer: Some(buffer),
+            len,
+        },
         Err(error) => panic!("the arguments of `{function}`: {error}"),
     }
 }
@@ -168,11 +169,11 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
 ///
 /// Both slots can be written to.
 unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
-    let mut room = Room::new();
-    match room.write(lower).map(<[u8]>::len) {
+    let mut buffer = OUTPUT.take();
+    match write(&mut buffer, lower) {
         Ok(len) => {
             // SAFETY: the caller says so.
-            unsafe { memory::hand_over(room.into_block(len), out_ptr, out_len) };
+            unsafe { memory::hand_over(buffer, len, out_ptr, out_len) };
             OK
         }
         // SAFETY: the caller says so.
@@ -185,8 +186,10 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
 /// Both slots can be written to.
 #[cold]
 unsafe fn fail(error: &CodecError, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
+    let message = error.to_string().into_bytes();
+    let len = message.len();
     // SAFETY: the caller says so.
-    unsafe { memory::hand_over(error.to_string().into_bytes(), out_ptr, out_len) };
+    unsafe { memory::hand_over(Box::new(message), len, out_ptr, out_len) };
     FAILED
 }
 
@@ -286,11 +289,10 @@ mod tests {
 
     #[test]
     fn arguments_are_one_tuple() {
-        let mut room = Room::new();
         let args = ("x", (1_u8, ()));
-        let input = lower_args(&args, &["name", "count"], "a:b/c#d", &mut room);
+        let input = lower_args(&args, &["name", "count"], "a:b/c#d");
         let expected = Value::Tuple([Value::String("x".into()), Value::U8(1)].into());
-        assert_eq!(decode::<Value>(input).unwrap(), expected);
+        assert_eq!(decode::<Value>(input.bytes()).unwrap(), expected);
     }
 
     #[test]

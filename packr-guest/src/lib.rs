@@ -57,8 +57,9 @@
 //! # Memory
 //!
 //! The arguments of an export and the results of an import are read into Rust values, and nothing refers to the host's
-//! buffers afterwards. The result of an export is written into one allocation of its size, which the host frees. Messages are bounded by
-//! the default `Limits` of packr, in both directions.
+//! buffers afterwards. The results of exports are written into one buffer, and the arguments of imports into
+//! another. Both are kept from call to call, as large as the largest message was; hosts need not free results, and may.
+//! Messages are bounded by the default `Limits` of packr, in both directions.
 #![no_std]
 #![deny(unsafe_op_in_unsafe_fn)]
 
@@ -68,6 +69,7 @@ extern crate alloc;
 extern crate self as packr_guest;
 
 mod call;
+mod kept;
 mod macros;
 mod memory;
 mod panic;
@@ -82,7 +84,9 @@ pub mod __private {
     pub use dlmalloc::GlobalDlmalloc;
     pub use packr_core::__private::*;
 
-    pub use crate::call::{Room, Slots, export, lift_result, lower_args};
+    pub use crate::call::{Arguments, Slots, export, lift_result, lower_args};
+    #[cfg(target_family = "wasm")]
+    pub use crate::memory::pack_keeps_outputs;
     pub use crate::memory::{pack_alloc, pack_free, point_at};
     pub use crate::panic::{panicked, take_panic};
     pub use crate::{__export as export, __import as import, __metadata as metadata};

@@ -90,8 +90,8 @@ macro_rules! __import {
                 ::core::panic!("`{}#{}` is the host's, and there is none outside WebAssembly", $module, $name)
             }
             let name = ::core::concat!($module, "#", $name);
-            let mut room = $crate::__private::Room::new();
-            let input = $crate::__private::lower_args(&args, &[$($param),*], name, &mut room);
+            let arguments = $crate::__private::lower_args(&args, &[$($param),*], name);
+            let input = arguments.bytes();
             let mut slots = $crate::__private::Slots::new();
             // SAFETY: the calling convention: the input and both slots live through the call.
             let status = unsafe {

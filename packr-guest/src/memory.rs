@@ -9,6 +9,8 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ptr;
 
+use crate::kept::OUTPUT;
+
 /// The layout of every block: that of a boxed slice of bytes, which results are.
 fn layout(len: usize) -> Option<Layout> {
     Layout::array::<u8>(len)
@@ -50,18 +52,31 @@ pub(crate) unsafe fn bytes<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
     unsafe { core::slice::from_raw_parts(ptr, len) }
 }
 
-/// Hands a block to the host, which frees it as one of [`allocate`].
+/// Whether outputs stay in [`OUTPUT`], as `__pack_keeps_outputs` tells the host. Elsewhere threads could share it.
+pub(crate) const KEEPS: bool = cfg!(target_family = "wasm");
+
+/// Hands the first `len` bytes of a buffer to the host.
 ///
 /// # Safety
 ///
 /// `out_ptr` and `out_len` can be written to.
-pub(crate) unsafe fn hand_over(block: Vec<u8>, out_ptr: *mut *mut u8, out_len: *mut usize) {
-    // A boxed slice has the layout of its length, as `free` needs it.
-    let block = Box::leak(block.into_boxed_slice());
+pub(crate) unsafe fn hand_over(
+    mut buffer: Box<Vec<u8>>,
+    len: usize,
+    out_ptr: *mut *mut u8,
+    out_len: *mut usize,
+) {
+    let ptr = if KEEPS {
+        OUTPUT.put(buffer)
+    } else {
+        buffer.truncate(len);
+        // A boxed slice has the layout of its length, as `free` needs it.
+        Box::leak(buffer.into_boxed_slice()).as_mut_ptr()
+    };
     // SAFETY: the caller says that both can be written to; nobody says that they are aligned.
     unsafe {
-        out_ptr.write_unaligned(block.as_mut_ptr());
-        out_len.write_unaligned(block.len());
+        out_ptr.write_unaligned(ptr);
+        out_len.write_unaligned(len);
     }
 }
 
@@ -85,13 +100,21 @@ pub extern "C" fn pack_alloc(size: i32) -> *mut u8 {
     usize::try_from(size).map_or(ptr::null_mut(), allocate)
 }
 
-/// For the host: frees a block of [`pack_alloc`], or one that an export returned.
+/// For the host: that an export's output stays the guest's, and is there until the next call. It need not be called.
+#[cfg(target_family = "wasm")]
+#[unsafe(export_name = "__pack_keeps_outputs")]
+pub extern "C" fn pack_keeps_outputs() {}
+
+/// For the host: frees a block of [`pack_alloc`]. For hosts that know of no outputs that stay: those it leaves alone.
 ///
 /// # Safety
 ///
 /// As for `free` of C: the block is one of [`pack_alloc`], or null, `len` is its length, and nothing uses it any more.
 #[cfg_attr(target_family = "wasm", unsafe(export_name = "__pack_free"))]
 pub unsafe extern "C" fn pack_free(ptr: *mut u8, len: usize) {
+    if KEEPS && OUTPUT.is_at(ptr) {
+        return;
+    }
     // SAFETY: the calling convention is what the caller of this keeps to.
     unsafe { free(ptr, len) }
 }

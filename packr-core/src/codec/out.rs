@@ -9,6 +9,9 @@ use crate::value::{MapType, ValueType};
 /// From this size on, a `Vec` takes data as it is, in place of room full of zeros first.
 const BULK: usize = 1024;
 
+/// How long a `Vec` is that takes a first node.
+const SMALLEST: usize = 256;
+
 /// One message that is written.
 pub(super) struct Out<'a> {
     room: Room<'a>,
@@ -55,7 +58,7 @@ impl Room<'_> {
     fn grow(&mut self, len: usize, more: usize) {
         if let Some(vec) = self.spill(len, more) {
             let doubled = vec.len().saturating_mul(2);
-            vec.resize((len + more).max(doubled), 0);
+            vec.resize((len + more).max(doubled).max(SMALLEST), 0);
         }
     }
 }

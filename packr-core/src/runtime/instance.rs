@@ -10,7 +10,7 @@ use super::call::{Begun, Function, Interception};
 use super::error::Error;
 use super::export::{Export, RawExport};
 use super::import::Signature;
-use super::memory::{Format, Guest, Lowering};
+use super::memory::{Format, Guest, KEEPS_OUTPUTS, Lowering};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
 use crate::intercept::CallInterceptor;
@@ -164,9 +164,11 @@ impl State {
             .get_export("__pack_panic")
             .and_then(Extern::into_func);
         let panic = panic.and_then(|func| func.typed(&*caller).ok());
+        let keeps = caller.get_export(KEEPS_OUTPUTS);
+        let keeps = keeps.and_then(Extern::into_func).is_some();
         Ok(self
             .guest
-            .get_or_init(|| Guest::new(memory, alloc, free, panic)))
+            .get_or_init(|| Guest::new(memory, alloc, free, panic, keeps)))
     }
 }
 

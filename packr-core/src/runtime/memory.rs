@@ -16,6 +16,8 @@ pub(super) struct Guest {
     pub(super) free: Option<TypedFunc<(i32, i32), ()>>,
     /// Tells the message of the last panic, once.
     pub(super) panic: Option<TypedFunc<(i32, i32), i32>>,
+    /// Whether outputs stay the guest's.
+    keeps_outputs: bool,
     buffers: Buffers,
 }
 
@@ -128,6 +130,9 @@ impl Drop for Lease<'_> {
     }
 }
 
+/// The export by which a guest says that its outputs stay its own.
+pub(super) const KEEPS_OUTPUTS: &str = "__pack_keeps_outputs";
+
 /// Two `i32`s: pointer and length of the output.
 const SLOTS: u32 = 8;
 
@@ -171,12 +176,14 @@ impl Guest {
         alloc: Option<TypedFunc<i32, i32>>,
         free: Option<TypedFunc<(i32, i32), ()>>,
         panic: Option<TypedFunc<(i32, i32), i32>>,
+        keeps_outputs: bool,
     ) -> Self {
         Self {
             memory,
             alloc,
             free,
             panic,
+            keeps_outputs,
             buffers: Buffers::default(),
         }
     }
@@ -187,7 +194,8 @@ impl Guest {
         let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
         let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
         let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
-        Some(Self::new(memory, alloc, free, panic))
+        let keeps_outputs = wasm.get_func(&mut *ctx, KEEPS_OUTPUTS).is_some();
+        Some(Self::new(memory, alloc, free, panic, keeps_outputs))
     }
 
     pub(super) fn lease(&self, scratch: bool) -> Lease<'_> {
@@ -262,6 +270,9 @@ impl Guest {
     /// The output of an export, if the guest is to take it back: not what is in a buffer of the host, since a guest may
     /// answer with what it was given.
     pub(super) fn to_free(&self, output: Region) -> Option<Region> {
+        if self.keeps_outputs {
+            return None;
+        }
         (output.len != 0 && !self.buffers.owns(output)).then_some(output)
     }
 
