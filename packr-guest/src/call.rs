@@ -4,6 +4,7 @@
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt::Write;
 
 use packr_core::codec::Nodes;
 use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Version, Writer};
@@ -91,7 +92,7 @@ fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
             buffer: Some(buffer),
             len,
         },
-        Err(error) => panic!("the arguments of `{function}`: {error}"),
+        Err(error) => panic!("the arguments of `{function}`: {}", text(&error)),
     }
 }
 
@@ -103,14 +104,29 @@ fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
 pub unsafe fn lift_result<R: Lift>(status: i32, slots: Slots, function: &'static str) -> R {
     // SAFETY: with these statuses there is a result, which stays where it is until the next call of the host.
     let result = unsafe { result_bytes(status, &slots, function) };
-    let mut nodes = Nodes::new();
-    let lifted =
-        Reader::new(result, &mut nodes, &Limits::DEFAULT).and_then(|mut reader| reader.read());
+    let mut lifted = None;
+    let read = read(result, &mut |reader| {
+        lifted = Some(reader.read()?);
+        Ok(())
+    });
     if status == OK_OWNED {
         // SAFETY: this status says that the host took it from `__pack_alloc`; `result` is not used any more.
         unsafe { memory::free(slots.ptr, slots.len) }
     }
-    lifted.unwrap_or_else(|error| wrong_result(function, &error))
+    match (lifted, read) {
+        (Some(lifted), _) => lifted,
+        (None, read) => wrong_result(function, read.err()),
+    }
+}
+
+/// Reads a message. The functions of a guest share this.
+fn read(
+    message: &[u8],
+    lift: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), CodecError>,
+) -> Result<(), CodecError> {
+    let mut nodes = Nodes::new();
+    let mut reader = Reader::new(message, &mut nodes, &Limits::DEFAULT)?;
+    lift(&mut reader)
 }
 
 /// # Safety
@@ -130,8 +146,22 @@ unsafe fn result_bytes<'a>(status: i32, slots: &Slots, function: &str) -> &'a [u
 }
 
 #[cold]
-fn wrong_result(function: &str, error: &CodecError) -> ! {
-    panic!("the result of `{function}`: {error}")
+fn wrong_result(function: &str, error: Option<CodecError>) -> ! {
+    let text = error.map(|error| text(&error)).unwrap_or_default();
+    panic!("the result of `{function}`: {text}")
+}
+
+/// What an error says. In WebAssembly the code for whole messages would be a third of a small guest.
+fn text(error: &CodecError) -> String {
+    if !cfg!(target_family = "wasm") {
+        return error.to_string();
+    }
+    let mut text = String::from(error.brief());
+    if let Some(offset) = error.offset() {
+        // Writing to a string does not fail.
+        let _ = write!(text, " (at byte {offset})");
+    }
+    text
 }
 
 /// Serves a call of the host with `run`.
@@ -150,17 +180,20 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
     crate::panic::install_hook();
     // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
     let input = unsafe { memory::bytes(input, len) };
-    let mut nodes = Nodes::new();
-    let args = Reader::new(input, &mut nodes, &Limits::DEFAULT).and_then(|mut reader| {
+    let mut args = None;
+    let read = read(input, &mut |reader| {
         let root = reader.root();
-        A::lift_args(names, &mut reader, root)
+        args = Some(A::lift_args(names, reader, root)?);
+        Ok(())
     });
-    let result = args.map(run);
     // SAFETY: the caller says that there are two slots.
     unsafe {
-        match &result {
-            Ok(result) => answer(&|writer| result.lower(writer), out_ptr, out_len),
-            Err(error) => fail(error, out_ptr, out_len),
+        match (args, read) {
+            (Some(args), _) => {
+                let result = run(args);
+                answer(&|writer| result.lower(writer), out_ptr, out_len)
+            }
+            (None, read) => fail(read.err(), out_ptr, out_len),
         }
     }
 }
@@ -177,7 +210,7 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
             OK
         }
         // SAFETY: the caller says so.
-        Err(error) => unsafe { fail(&error, out_ptr, out_len) },
+        Err(error) => unsafe { fail(Some(error), out_ptr, out_len) },
     }
 }
 
@@ -185,8 +218,9 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
 ///
 /// Both slots can be written to.
 #[cold]
-unsafe fn fail(error: &CodecError, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
-    let message = error.to_string().into_bytes();
+unsafe fn fail(error: Option<CodecError>, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
+    let message = error.map(|error| text(&error)).unwrap_or_default();
+    let message = message.into_bytes();
     let len = message.len();
     // SAFETY: the caller says so.
     unsafe { memory::hand_over(Box::new(message), len, out_ptr, out_len) };

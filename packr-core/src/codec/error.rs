@@ -4,10 +4,12 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
+#[cfg(not(target_family = "wasm"))]
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Path, Step, Version};
+use crate::convert::SMALL;
 use crate::value::{Case, RecordShape, Value};
 
 /// Why a value could not be read, written or converted: what was expected, what was found, and where.
@@ -18,6 +20,14 @@ pub struct CodecError(Box<Inner>);
 struct Inner {
     kind: CodecErrorKind,
     offset: Option<usize>,
+    #[cfg(not(target_family = "wasm"))]
+    place: Place,
+}
+
+/// What guests do without, where the code has to be small.
+#[cfg(not(target_family = "wasm"))]
+#[derive(Default)]
+struct Place {
     path: Path,
     /// For limits that a cycle reaches too: the nodes that are left on the way out.
     way: Vec<u32>,
@@ -236,8 +246,8 @@ impl CodecError {
         Self(Box::new(Inner {
             kind,
             offset: None,
-            path: Path::default(),
-            way: Vec::new(),
+            #[cfg(not(target_family = "wasm"))]
+            place: Place::default(),
         }))
     }
 
@@ -250,7 +260,10 @@ impl CodecError {
     /// "expected that type, found this value".
     #[cold]
     pub fn expected(expected: impl Into<Cow<'static, str>>, found: &Value) -> Self {
-        Self::mismatch(expected, describe(found))
+        Self::detailed("a value of another type", || CodecErrorKind::Mismatch {
+            expected: expected.into(),
+            found: describe(found),
+        })
     }
 
     /// What is wrong.
@@ -263,16 +276,43 @@ impl CodecError {
         self.0.offset
     }
 
-    /// Where inside the value.
+    /// Where inside the value. Always empty in WebAssembly, where the code has to be small.
     pub fn path(&self) -> &Path {
-        &self.0.path
+        #[cfg(not(target_family = "wasm"))]
+        return &self.0.place.path;
+        #[cfg(target_family = "wasm")]
+        Path::EMPTY
+    }
+
+    /// What is wrong, in fixed words.
+    #[doc(hidden)]
+    pub fn brief(&self) -> &str {
+        match &self.0.kind {
+            CodecErrorKind::Other(text) => text,
+            CodecErrorKind::Malformed { what, .. } => what,
+            CodecErrorKind::Truncated { .. } => "it ends too early",
+            CodecErrorKind::TrailingBytes { .. } => "it goes on after its end",
+            CodecErrorKind::Limit(Limit::Depth { .. }) => "nested too deeply (max_depth)",
+            CodecErrorKind::Limit(_) => "it exceeds a limit",
+            _ => "it is not well-formed",
+        }
     }
 
     /// The same error, seen from one step further out.
     #[cold]
     #[must_use]
-    pub fn at(mut self, step: Step) -> Self {
-        self.0.path.prepend(step);
+    pub fn at(self, step: Step) -> Self {
+        self.on_the_way(|| step)
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn on_the_way(mut self, step: impl FnOnce() -> Step) -> Self {
+        self.0.place.path.prepend(step());
+        self
+    }
+
+    #[cfg(target_family = "wasm")]
+    pub(crate) fn on_the_way(self, _: impl FnOnce() -> Step) -> Self {
         self
     }
 
@@ -285,19 +325,34 @@ impl CodecError {
     }
 
     /// The same error, seen from around a node. A limit that is exceeded in a cycle becomes the error of the cycle.
+    #[cfg(not(target_family = "wasm"))]
     #[cold]
     pub(super) fn inside(mut self, node: u32) -> Self {
-        let Inner { kind, way, .. } = &mut *self.0;
+        let Inner { kind, place, .. } = &mut *self.0;
         let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Stack { .. } | Limit::Unfold { .. }) =
             kind
         else {
             return self;
         };
-        if way.contains(&node) {
+        if place.way.contains(&node) {
             *kind = CodecErrorKind::Cycle { node };
         }
-        way.push(node);
+        place.way.push(node);
         self
+    }
+
+    #[cfg(target_family = "wasm")]
+    pub(super) fn inside(self, _: u32) -> Self {
+        self
+    }
+
+    /// The kind that `detailed` tells, or in guests the text alone.
+    #[cold]
+    fn detailed(brief: &'static str, detailed: impl FnOnce() -> CodecErrorKind) -> Self {
+        Self::new(match SMALL {
+            true => CodecErrorKind::Other(brief.into()),
+            false => detailed(),
+        })
     }
 
     #[cold]
@@ -305,7 +360,7 @@ impl CodecError {
         expected: impl Into<Cow<'static, str>>,
         found: impl Into<String>,
     ) -> Self {
-        Self::new(CodecErrorKind::Mismatch {
+        Self::detailed("a value of another type", || CodecErrorKind::Mismatch {
             expected: expected.into(),
             found: found.into(),
         })
@@ -332,16 +387,18 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn unknown_field(shape: &RecordShape, field: &str) -> Self {
-        Self::new(CodecErrorKind::UnknownField {
-            record: shape.name.to_string(),
-            field: short(field),
-            fields: shape.fields.join(", "),
+        Self::detailed("a field that the record does not have", || {
+            CodecErrorKind::UnknownField {
+                record: shape.name.to_string(),
+                field: short(field),
+                fields: shape.fields.join(", "),
+            }
         })
     }
 
     #[cold]
     pub(crate) fn missing_field(shape: &RecordShape, index: usize) -> Self {
-        Self::new(CodecErrorKind::MissingField {
+        Self::detailed("a field is missing", || CodecErrorKind::MissingField {
             record: shape.name.to_string(),
             field: shape.fields[index].to_string(),
         })
@@ -349,7 +406,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn doubled_field(shape: &RecordShape, index: usize) -> Self {
-        Self::new(CodecErrorKind::DoubledField {
+        Self::detailed("a field is there twice", || CodecErrorKind::DoubledField {
             record: shape.name.to_string(),
             field: shape.fields[index].to_string(),
         })
@@ -357,30 +414,36 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn unknown_case(variant: &str, count: usize, tag: u32) -> Self {
-        Self::new(CodecErrorKind::UnknownCase {
-            variant: variant.to_string(),
-            tag,
-            count,
+        Self::detailed("a case that the variant does not have", || {
+            CodecErrorKind::UnknownCase {
+                variant: variant.to_string(),
+                tag,
+                count,
+            }
         })
     }
 
     #[cold]
     pub(crate) fn case_name(case: &Case, found: &str) -> Self {
-        Self::new(CodecErrorKind::WrongCaseName {
-            variant: case.type_name.to_string(),
-            tag: case.tag,
-            expected: case.name.to_string(),
-            found: short(found),
+        Self::detailed("a case with the name of another", || {
+            CodecErrorKind::WrongCaseName {
+                variant: case.type_name.to_string(),
+                tag: case.tag,
+                expected: case.name.to_string(),
+                found: short(found),
+            }
         })
     }
 
     #[cold]
     pub(crate) fn payload(case: &Case, expected: usize, found: usize) -> Self {
-        Self::new(CodecErrorKind::WrongPayload {
-            variant: case.type_name.to_string(),
-            case: case.name.to_string(),
-            expected,
-            found,
+        Self::detailed("a case that holds another number of values", || {
+            CodecErrorKind::WrongPayload {
+                variant: case.type_name.to_string(),
+                case: case.name.to_string(),
+                expected,
+                found,
+            }
         })
     }
 }
@@ -447,8 +510,8 @@ fn describe(value: &Value) -> String {
 
 impl fmt::Display for CodecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.path.is_empty() {
-            write!(f, "{}: ", self.0.path)?;
+        if !self.path().is_empty() {
+            write!(f, "{}: ", self.path())?;
         }
         write!(f, "{}", self.0.kind)?;
         match self.0.offset {
@@ -463,7 +526,7 @@ impl fmt::Debug for CodecError {
         f.debug_struct("CodecError")
             .field("kind", &self.0.kind)
             .field("offset", &self.0.offset)
-            .field("path", &format_args!("{}", self.0.path))
+            .field("path", &format_args!("{}", self.path()))
             .finish()
     }
 }

@@ -36,6 +36,7 @@ mod message;
 mod nodes;
 mod out;
 mod path;
+mod pending;
 mod reader;
 mod tags;
 mod untyped;

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind};
-use super::heads::{FixedCase, FixedShape};
+use super::heads::{FixedCase, FixedShape, same};
 use super::reader::{Children, Reader};
 use super::{NODE_HEADER, kind};
 use crate::value::{RecordShape, same_name};
@@ -177,41 +177,45 @@ impl<'a> Reader<'a> {
         shape: &RecordShape,
     ) -> Result<[u32; N], CodecError> {
         assert_eq!(N, shape.fields.len(), "as many fields as the shape has");
+        let mut nodes = [NO_NODE; N];
+        self.fields(node, shape, &mut nodes)?;
+        Ok(nodes)
+    }
+
+    /// Finds the node of each field.
+    fn fields(
+        &mut self,
+        node: u32,
+        shape: &RecordShape,
+        nodes: &mut [u32],
+    ) -> Result<(), CodecError> {
         let mut payload = self.expect(node, kind::RECORD)?;
         payload.text("a type's name")?;
         let count = payload.count("the fields", 8)?;
-        let mut seen = [false; N];
-        let mut order = [0; N];
-        let mut slots = order.iter_mut();
+        let mut names = payload;
         for i in 0..count {
             let at = payload.offset();
             let name = payload.text("a field's name")?;
-            let field = match shape.fields.get(i) {
-                Some(expected) if expected.as_bytes() == name.as_bytes() => Some(i),
-                _ => shape.position(name),
-            };
-            let Some(field) = field else {
+            let Some(field) = field_of(shape, i, name) else {
                 return Err(CodecError::unknown_field(shape, name).at_offset(at));
             };
-            if seen[field] {
+            if nodes[field] != NO_NODE {
                 return Err(CodecError::doubled_field(shape, field).at_offset(at));
             }
-            seen[field] = true;
-            // Names that are neither unknown nor doubled are at most `N`, as many as there are slots.
-            if let Some(slot) = slots.next() {
-                *slot = field;
-            }
+            nodes[field] = 0;
         }
-        if let Some(missing) = seen.iter().position(|seen| !seen) {
+        if let Some(missing) = nodes.iter().position(|node| *node == NO_NODE) {
             return Err(CodecError::missing_field(shape, missing).at_offset(self.last()));
         }
         let children = self.counted(&mut payload, count, "the fields")?;
         payload.end("record")?;
-        let mut nodes = [0; N];
-        for (field, child) in order.into_iter().zip(children) {
-            nodes[field] = child;
+        for (i, child) in children.enumerate() {
+            let name = names.text("a field's name")?;
+            if let Some(field) = field_of(shape, i, name) {
+                nodes[field] = child;
+            }
         }
-        Ok(nodes)
+        Ok(())
     }
 
     /// Reads a variant or an enum: the position of its case, and the node that the case holds.
@@ -438,6 +442,17 @@ impl<'a> Reader<'a> {
             kind::TUPLE => Ok(self.items(node)?.single()),
             _ => Ok(None),
         }
+    }
+}
+
+/// No message has so many nodes that one has this index.
+const NO_NODE: u32 = u32::MAX;
+
+/// The position of the field that a record names as its `i`th.
+fn field_of(shape: &RecordShape, i: usize, name: &str) -> Option<usize> {
+    match shape.fields.get(i) {
+        Some(expected) if same(expected.as_bytes(), name.as_bytes()) => Some(i),
+        _ => shape.position(name),
     }
 }
 

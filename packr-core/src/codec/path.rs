@@ -43,6 +43,9 @@ pub struct Path {
 }
 
 impl Path {
+    #[cfg(target_family = "wasm")]
+    pub(super) const EMPTY: &Path = &Path { steps: Vec::new() };
+
     /// Whether the outermost value itself is meant.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()

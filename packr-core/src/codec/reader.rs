@@ -84,6 +84,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the bytes are not one table of nodes, or exceed a limit.
+    #[inline]
     pub fn new(
         bytes: &'a [u8],
         nodes: &'a mut Nodes,
@@ -121,6 +122,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// As [`new`](Self::new), and when the message is of another version.
+    #[inline]
     pub fn of_version(
         bytes: &'a [u8],
         version: Version,
@@ -128,14 +130,16 @@ impl<'a> Reader<'a> {
         limits: &'a Limits,
     ) -> Result<Self, CodecError> {
         let reader = Self::new(bytes, nodes, limits)?;
-        match reader.version() {
-            found if found == version => Ok(reader),
-            found => Err(CodecError::new(CodecErrorKind::OtherVersion {
-                expected: version,
-                found,
-            })
-            .at_offset(4)),
+        if reader.version() != version {
+            return Err(reader.other_version(version));
         }
+        Ok(reader)
+    }
+
+    #[cold]
+    fn other_version(&self, expected: Version) -> CodecError {
+        let found = self.version();
+        CodecError::new(CodecErrorKind::OtherVersion { expected, found }).at_offset(4)
     }
 
     /// The version of the message.
@@ -345,7 +349,7 @@ impl<'a> Reader<'a> {
         };
         match read {
             Ok(value) => Ok(value),
-            Err(error) => Err(self.locate(error, node).inside(node).at(step())),
+            Err(error) => Err(self.locate(error, node).inside(node).on_the_way(step)),
         }
     }
 

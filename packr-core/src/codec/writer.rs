@@ -2,11 +2,10 @@
 
 use alloc::vec::Vec;
 
-use smallvec::SmallVec;
-
 use super::error::{CodecError, Limit};
 use super::heads::{FixedCase, FixedShape};
 use super::out::Out;
+use super::pending::Pending;
 use super::{Limits, Rules, Step, Version, kind, tags};
 use crate::convert::Lower;
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
@@ -21,7 +20,7 @@ pub struct Writer<'a> {
     pub(super) out: Out<'a>,
     depth: usize,
     /// The nodes of the lists and tuples that are being written, the innermost last.
-    pending: SmallVec<[u32; 32]>,
+    pending: Pending,
     rules: Rules,
 }
 
@@ -58,7 +57,7 @@ impl<'a> Writer<'a> {
         Self {
             out: Out::new(first, rest, version, limits),
             depth: 1,
-            pending: SmallVec::new(),
+            pending: Pending::new(),
             rules: Rules {
                 version,
                 max_depth: limits.max_depth,
@@ -90,12 +89,12 @@ impl<'a> Writer<'a> {
     ) -> Result<u32, CodecError> {
         let max = self.rules.max_depth;
         if self.depth >= max {
-            return Err(CodecError::limit(Limit::Depth { max }).at(step()));
+            return Err(CodecError::limit(Limit::Depth { max }).on_the_way(step));
         }
         self.depth += 1;
         let node = value.lower(self);
         self.depth -= 1;
-        node.map_err(|error| error.at(step()))
+        node.map_err(|error| error.on_the_way(step))
     }
 
     /// Writes a value inside the one at hand.
@@ -173,7 +172,7 @@ impl<'a> Writer<'a> {
         mark: usize,
         write: impl FnOnce(&mut Out<'a>, &[u32]) -> Result<u32, CodecError>,
     ) -> Result<u32, CodecError> {
-        let node = write(&mut self.out, &self.pending[mark..]);
+        let node = write(&mut self.out, self.pending.since(mark));
         self.pending.truncate(mark);
         node
     }
