@@ -4,7 +4,6 @@
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::Write;
 
 use packr_core::codec::Nodes;
 use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Version, Writer};
@@ -92,7 +91,7 @@ fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
             buffer: Some(buffer),
             len,
         },
-        Err(error) => panic!("the arguments of `{function}`: {}", text(&error)),
+        Err(error) => panic!("the arguments of `{function}`: {error}"),
     }
 }
 
@@ -147,21 +146,8 @@ unsafe fn result_bytes<'a>(status: i32, slots: &Slots, function: &str) -> &'a [u
 
 #[cold]
 fn wrong_result(function: &str, error: Option<CodecError>) -> ! {
-    let text = error.map(|error| text(&error)).unwrap_or_default();
+    let text = error.map(|error| error.to_string()).unwrap_or_default();
     panic!("the result of `{function}`: {text}")
-}
-
-/// What an error says. In WebAssembly the code for whole messages would be a third of a small guest.
-fn text(error: &CodecError) -> String {
-    if !cfg!(target_family = "wasm") {
-        return error.to_string();
-    }
-    let mut text = String::from(error.brief());
-    if let Some(offset) = error.offset() {
-        // Writing to a string does not fail.
-        let _ = write!(text, " (at byte {offset})");
-    }
-    text
 }
 
 /// Serves a call of the host with `run`.
@@ -219,7 +205,7 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
 /// Both slots can be written to.
 #[cold]
 unsafe fn fail(error: Option<CodecError>, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
-    let message = error.map(|error| text(&error)).unwrap_or_default();
+    let message = error.map(|error| error.to_string()).unwrap_or_default();
     let message = message.into_bytes();
     let len = message.len();
     // SAFETY: the caller says so.

@@ -1,37 +1,22 @@
 //! The error of reading, writing and converting values.
 
+#[cfg(any(test, target_family = "wasm"))]
+mod lean;
+#[cfg(not(target_family = "wasm"))]
+mod whole;
+
 use alloc::borrow::Cow;
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
-#[cfg(not(target_family = "wasm"))]
-use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Path, Step, Version};
-use crate::convert::SMALL;
-use crate::value::{Case, RecordShape, Value};
-
-/// Why a value could not be read, written or converted: what was expected, what was found, and where.
-///
-/// One word in size. [`kind`](Self::kind) is what to match on; the text says everything.
-pub struct CodecError(Box<Inner>);
-
-struct Inner {
-    kind: CodecErrorKind,
-    offset: Option<usize>,
-    #[cfg(not(target_family = "wasm"))]
-    place: Place,
-}
-
-/// What guests do without, where the code has to be small.
+#[cfg(target_family = "wasm")]
+pub use lean::CodecError;
 #[cfg(not(target_family = "wasm"))]
-#[derive(Default)]
-struct Place {
-    path: Path,
-    /// For limits that a cycle reaches too: the nodes that are left on the way out.
-    way: Vec<u32>,
-}
+pub use whole::CodecError;
+
+use super::Version;
+use crate::value::{Case, RecordShape, Value};
 
 /// The kinds of [`CodecError`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,18 +224,23 @@ pub enum Limit {
     },
 }
 
-impl CodecError {
-    /// An error of that kind, at the outermost value.
-    #[cold]
-    pub fn new(kind: CodecErrorKind) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            offset: None,
-            #[cfg(not(target_family = "wasm"))]
-            place: Place::default(),
-        }))
+impl CodecErrorKind {
+    /// The kind in fixed words: all that a guest says.
+    #[cfg(any(test, target_family = "wasm"))]
+    fn brief(&self) -> &'static lean::Brief {
+        match self {
+            Self::Truncated { .. } => &"it ends too early",
+            Self::TrailingBytes { .. } => &"it goes on after its end",
+            Self::NodeOutOfRange { .. } => &"the index of a node that is not there",
+            Self::Limit(Limit::Depth { .. }) => &"nested too deeply (max_depth)",
+            Self::Limit(_) => &"more than a limit allows",
+            Self::WrongCount { .. } => &"another number of parts",
+            _ => &"it is not well-formed",
+        }
     }
+}
 
+impl CodecError {
     /// An error with a text of one's own, for hand-written conversions.
     #[cold]
     pub fn other(text: impl Into<Cow<'static, str>>) -> Self {
@@ -260,98 +250,9 @@ impl CodecError {
     /// "expected that type, found this value".
     #[cold]
     pub fn expected(expected: impl Into<Cow<'static, str>>, found: &Value) -> Self {
-        Self::detailed("a value of another type", || CodecErrorKind::Mismatch {
+        Self::detailed(&"a value of another type", || CodecErrorKind::Mismatch {
             expected: expected.into(),
             found: describe(found),
-        })
-    }
-
-    /// What is wrong.
-    pub fn kind(&self) -> &CodecErrorKind {
-        &self.0.kind
-    }
-
-    /// The position in the input, where the error comes from bytes.
-    pub fn offset(&self) -> Option<usize> {
-        self.0.offset
-    }
-
-    /// Where inside the value. Always empty in WebAssembly, where the code has to be small.
-    pub fn path(&self) -> &Path {
-        #[cfg(not(target_family = "wasm"))]
-        return &self.0.place.path;
-        #[cfg(target_family = "wasm")]
-        Path::EMPTY
-    }
-
-    /// What is wrong, in fixed words.
-    #[doc(hidden)]
-    pub fn brief(&self) -> &str {
-        match &self.0.kind {
-            CodecErrorKind::Other(text) => text,
-            CodecErrorKind::Malformed { what, .. } => what,
-            CodecErrorKind::Truncated { .. } => "it ends too early",
-            CodecErrorKind::TrailingBytes { .. } => "it goes on after its end",
-            CodecErrorKind::Limit(Limit::Depth { .. }) => "nested too deeply (max_depth)",
-            CodecErrorKind::Limit(_) => "it exceeds a limit",
-            _ => "it is not well-formed",
-        }
-    }
-
-    /// The same error, seen from one step further out.
-    #[cold]
-    #[must_use]
-    pub fn at(self, step: Step) -> Self {
-        self.on_the_way(|| step)
-    }
-
-    #[cfg(not(target_family = "wasm"))]
-    pub(crate) fn on_the_way(mut self, step: impl FnOnce() -> Step) -> Self {
-        self.0.place.path.prepend(step());
-        self
-    }
-
-    #[cfg(target_family = "wasm")]
-    pub(crate) fn on_the_way(self, _: impl FnOnce() -> Step) -> Self {
-        self
-    }
-
-    /// The same error with a position in the input, unless it has one.
-    #[cold]
-    #[must_use]
-    pub fn at_offset(mut self, offset: usize) -> Self {
-        self.0.offset.get_or_insert(offset);
-        self
-    }
-
-    /// The same error, seen from around a node. A limit that is exceeded in a cycle becomes the error of the cycle.
-    #[cfg(not(target_family = "wasm"))]
-    #[cold]
-    pub(super) fn inside(mut self, node: u32) -> Self {
-        let Inner { kind, place, .. } = &mut *self.0;
-        let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Stack { .. } | Limit::Unfold { .. }) =
-            kind
-        else {
-            return self;
-        };
-        if place.way.contains(&node) {
-            *kind = CodecErrorKind::Cycle { node };
-        }
-        place.way.push(node);
-        self
-    }
-
-    #[cfg(target_family = "wasm")]
-    pub(super) fn inside(self, _: u32) -> Self {
-        self
-    }
-
-    /// The kind that `detailed` tells, or in guests the text alone.
-    #[cold]
-    fn detailed(brief: &'static str, detailed: impl FnOnce() -> CodecErrorKind) -> Self {
-        Self::new(match SMALL {
-            true => CodecErrorKind::Other(brief.into()),
-            false => detailed(),
         })
     }
 
@@ -360,7 +261,7 @@ impl CodecError {
         expected: impl Into<Cow<'static, str>>,
         found: impl Into<String>,
     ) -> Self {
-        Self::detailed("a value of another type", || CodecErrorKind::Mismatch {
+        Self::detailed(&"a value of another type", || CodecErrorKind::Mismatch {
             expected: expected.into(),
             found: found.into(),
         })
@@ -368,7 +269,10 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn malformed(what: &'static str, found: Option<u32>) -> Self {
-        Self::new(CodecErrorKind::Malformed { what, found })
+        Self::detailed(&"it is not well-formed", || CodecErrorKind::Malformed {
+            what,
+            found,
+        })
     }
 
     #[cold]
@@ -387,7 +291,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn unknown_field(shape: &RecordShape, field: &str) -> Self {
-        Self::detailed("a field that the record does not have", || {
+        Self::detailed(&"a field that the record does not have", || {
             CodecErrorKind::UnknownField {
                 record: shape.name.to_string(),
                 field: short(field),
@@ -398,7 +302,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn missing_field(shape: &RecordShape, index: usize) -> Self {
-        Self::detailed("a field is missing", || CodecErrorKind::MissingField {
+        Self::detailed(&"a field is missing", || CodecErrorKind::MissingField {
             record: shape.name.to_string(),
             field: shape.fields[index].to_string(),
         })
@@ -406,7 +310,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn doubled_field(shape: &RecordShape, index: usize) -> Self {
-        Self::detailed("a field is there twice", || CodecErrorKind::DoubledField {
+        Self::detailed(&"a field is there twice", || CodecErrorKind::DoubledField {
             record: shape.name.to_string(),
             field: shape.fields[index].to_string(),
         })
@@ -414,7 +318,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn unknown_case(variant: &str, count: usize, tag: u32) -> Self {
-        Self::detailed("a case that the variant does not have", || {
+        Self::detailed(&"a case that the variant does not have", || {
             CodecErrorKind::UnknownCase {
                 variant: variant.to_string(),
                 tag,
@@ -425,7 +329,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn case_name(case: &Case, found: &str) -> Self {
-        Self::detailed("a case with the name of another", || {
+        Self::detailed(&"a case with the name of another", || {
             CodecErrorKind::WrongCaseName {
                 variant: case.type_name.to_string(),
                 tag: case.tag,
@@ -437,7 +341,7 @@ impl CodecError {
 
     #[cold]
     pub(crate) fn payload(case: &Case, expected: usize, found: usize) -> Self {
-        Self::detailed("a case that holds another number of values", || {
+        Self::detailed(&"a case that holds another number of values", || {
             CodecErrorKind::WrongPayload {
                 variant: case.type_name.to_string(),
                 case: case.name.to_string(),
@@ -507,28 +411,3 @@ fn describe(value: &Value) -> String {
         scalar => format!("{} {}", scalar.value_type(), plain(scalar)),
     }
 }
-
-impl fmt::Display for CodecError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path().is_empty() {
-            write!(f, "{}: ", self.path())?;
-        }
-        write!(f, "{}", self.0.kind)?;
-        match self.0.offset {
-            Some(offset) => write!(f, " (at byte {offset})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for CodecError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CodecError")
-            .field("kind", &self.0.kind)
-            .field("offset", &self.0.offset)
-            .field("path", &format_args!("{}", self.path()))
-            .finish()
-    }
-}
-
-impl core::error::Error for CodecError {}

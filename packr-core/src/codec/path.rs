@@ -43,8 +43,10 @@ pub struct Path {
 }
 
 impl Path {
-    #[cfg(target_family = "wasm")]
-    pub(super) const EMPTY: &Path = &Path { steps: Vec::new() };
+    /// The outermost value itself.
+    pub const fn new() -> Self {
+        Self { steps: Vec::new() }
+    }
 
     /// Whether the outermost value itself is meant.
     pub fn is_empty(&self) -> bool {
