@@ -227,6 +227,7 @@ pub enum Limit {
 impl CodecErrorKind {
     /// The kind in fixed words: all that a guest says.
     #[cfg(any(test, target_family = "wasm"))]
+    #[inline(always)]
     fn brief(&self) -> &'static lean::Brief {
         match self {
             Self::Truncated { .. } => &"it ends too early",

@@ -87,23 +87,26 @@ impl<'a> Reader<'a> {
         kind: u8,
         name: &'static str,
     ) -> Result<[u8; N], CodecError> {
-        match self.exact(node, kind) {
-            Some(bytes) => Ok(bytes),
-            None => self.scalar_in_parts(node, kind, name),
+        if let Some(bytes) = self.exact(node, kind) {
+            return Ok(bytes);
         }
+        let mut bytes = [0; N];
+        self.scalar_in_parts(node, kind, name, &mut bytes)?;
+        Ok(bytes)
     }
 
     #[cold]
-    fn scalar_in_parts<const N: usize>(
+    #[inline(never)]
+    fn scalar_in_parts(
         &mut self,
         node: u32,
         kind: u8,
         name: &'static str,
-    ) -> Result<[u8; N], CodecError> {
+        bytes: &mut [u8],
+    ) -> Result<(), CodecError> {
         let mut payload = self.expect(node, kind)?;
-        let bytes = payload.array(name)?;
-        payload.end(name)?;
-        Ok(bytes)
+        bytes.copy_from_slice(payload.take(bytes.len(), name)?);
+        payload.end(name)
     }
 
     /// An error about the first byte of the payload that was read last.
@@ -130,6 +133,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn string_in_parts(&mut self, node: u32) -> Result<&'a str, CodecError> {
         let mut payload = self.expect(node, kind::STRING)?;
         let text = payload.text("string")?;
@@ -183,6 +187,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds the node of each field.
+    #[cold]
+    #[inline(never)]
     fn fields(
         &mut self,
         node: u32,
@@ -259,6 +265,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn variant_in_parts(
         &mut self,
         node: u32,
@@ -377,6 +384,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn tuple_in_parts<const N: usize>(&mut self, node: u32) -> Result<[u32; N], CodecError> {
         let children = self.items(node)?;
         if children.len() != N {
@@ -406,6 +414,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
+    #[inline(never)]
     fn items_in_parts(&mut self, node: u32) -> Result<Children<'a>, CodecError> {
         let mut payload = self.expect(node, kind::TUPLE)?;
         let children = self.indices(&mut payload, "the items of a tuple")?;

@@ -27,15 +27,9 @@ static NOWHERE: Path = Path::new();
 
 impl CodecError {
     /// An error of that kind. A text of one's own is not freed.
-    #[cold]
+    // Inlined, so that nothing is left of a kind but its text.
+    #[inline(always)]
     pub fn new(kind: CodecErrorKind) -> Self {
-        let own = |text: Cow<'static, str>| -> &'static Brief {
-            let text: &'static str = match text {
-                Cow::Borrowed(text) => text,
-                Cow::Owned(text) => text.leak(),
-            };
-            Box::leak(Box::new(text))
-        };
         match kind {
             CodecErrorKind::Other(text) => Self::of(own(text)),
             kind => Self::of(kind.brief()),
@@ -90,6 +84,15 @@ impl CodecError {
     pub(in super::super) fn inside(self, _: u32) -> Self {
         self
     }
+}
+
+#[cold]
+fn own(text: Cow<'static, str>) -> &'static Brief {
+    let text: &'static str = match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
+    };
+    Box::leak(Box::new(text))
 }
 
 impl fmt::Display for CodecError {
