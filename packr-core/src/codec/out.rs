@@ -14,6 +14,7 @@ const SMALLEST: usize = 256;
 
 /// One message that is written.
 pub(super) struct Out<'a> {
+    /// Room, of which the first `len` bytes are the message so far. Nothing that is too long for the limit fits into it.
     room: Room<'a>,
     len: usize,
     nodes: usize,
@@ -52,15 +53,6 @@ impl Room<'_> {
             Room::Slice(..) => None,
         }
     }
-
-    /// Makes room for `more` bytes after the first `len`, if it can grow.
-    #[cold]
-    fn grow(&mut self, len: usize, more: usize) {
-        if let Some(vec) = self.spill(len, more) {
-            let doubled = vec.len().saturating_mul(2);
-            vec.resize((len + more).max(doubled).max(SMALLEST), 0);
-        }
-    }
 }
 
 impl<'a> Out<'a> {
@@ -70,19 +62,21 @@ impl<'a> Out<'a> {
         version: Version,
         limits: &Limits,
     ) -> Self {
-        let mut room = Room::Slice(first, rest);
-        if room.bytes().len() < HEADER {
-            // Nothing is in it yet.
-            room.grow(0, HEADER);
-        }
-        Self {
-            room,
-            len: HEADER,
+        let max_bytes = limits.bytes();
+        let fits = first.len().min(max_bytes);
+        let mut out = Self {
+            room: Room::Slice(&mut first[..fits], rest),
+            len: 0,
             nodes: 0,
-            max_bytes: limits.bytes(),
+            max_bytes,
             max_nodes: limits.max_nodes.min(u32::MAX as usize),
             version,
+        };
+        if fits < HEADER {
+            out.grow(HEADER);
         }
+        out.len = HEADER;
+        out
     }
 
     pub(super) fn version(&self) -> Version {
@@ -95,15 +89,10 @@ impl<'a> Out<'a> {
             return Err(self.too_long(self.len));
         }
         if let Some(header) = self.room.bytes().first_chunk_mut::<HEADER>() {
-            let mut header = Payload {
-                left: header,
-                version: self.version,
-            };
-            header.bytes(&MAGIC);
-            header.bytes(&self.version.number().to_le_bytes());
-            header.bytes(&[0, 0]);
-            header.count(self.nodes);
-            header.u32(root);
+            let (start, numbers) = header.as_chunks_mut::<4>().0.split_at_mut(2);
+            start[0] = MAGIC;
+            start[1] = u32::from(self.version.number()).to_le_bytes();
+            indices(numbers.as_flattened_mut(), &[self.nodes as u32, root]);
         }
         if let Room::Vec(vec) = &mut self.room {
             vec.truncate(self.len);
@@ -126,7 +115,6 @@ impl<'a> Out<'a> {
     }
 
     /// Where a node ends that takes so many bytes.
-    #[inline]
     fn end(&self, len: usize) -> Result<usize, CodecError> {
         let end = self.len.saturating_add(len);
         if end > self.max_bytes {
@@ -138,17 +126,46 @@ impl<'a> Out<'a> {
         Ok(end)
     }
 
+    /// Makes room for so many more bytes, if it can grow.
+    #[cold]
+    fn grow(&mut self, more: usize) {
+        let (len, max) = (self.len, self.max_bytes);
+        if let Some(vec) = self.room.spill(len, more) {
+            let doubled = vec.len().saturating_mul(2).max(SMALLEST);
+            vec.resize((len + more).max(doubled.min(max)), 0);
+        }
+    }
+
+    /// The room of a node of that length, which is then written.
+    #[inline]
+    fn next(&mut self, len: usize) -> Option<(&mut [u8], u32)> {
+        let (start, node) = (self.len, self.nodes);
+        let end = start.checked_add(len)?;
+        if node >= self.max_nodes {
+            return None;
+        }
+        let room = self.room.bytes().get_mut(start..end)?;
+        self.len = end;
+        self.nodes = node + 1;
+        Some((room, node as u32))
+    }
+
     /// Writes a node of `len` bytes, its header included, by `fill`, if there is room.
     #[inline]
     fn whole(&mut self, len: usize, fill: impl FnOnce(&mut [u8])) -> Result<u32, CodecError> {
-        let end = self.end(len)?;
-        if self.room.bytes().len() < end {
-            self.room.grow(self.len, len);
-        }
-        if let Some(room) = self.room.bytes().get_mut(self.len..end) {
+        if let Some((room, node)) = self.next(len) {
             fill(room);
+            return Ok(node);
         }
-        Ok(self.written(end))
+        let end = self.end(len)?;
+        self.grow(len);
+        match self.next(len) {
+            Some((room, node)) => {
+                fill(room);
+                Ok(node)
+            }
+            None => Ok(self.written(end)),
+        }
     }
 
     #[inline]

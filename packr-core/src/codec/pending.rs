@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-const FEW: usize = 16;
+const FEW: usize = 8;
 
 pub(super) struct Pending {
     few: [u32; FEW],
@@ -43,6 +43,7 @@ impl Pending {
     }
 
     /// The nodes from that one on.
+    #[inline]
     pub(super) fn since(&self, mark: usize) -> &[u32] {
         match self.more.is_empty() {
             true => &self.few[mark..self.len],
@@ -50,6 +51,7 @@ impl Pending {
         }
     }
 
+    #[inline]
     pub(super) fn truncate(&mut self, len: usize) {
         self.len = len;
         if !self.more.is_empty() {

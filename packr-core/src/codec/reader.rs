@@ -39,11 +39,14 @@ pub struct Reader<'a> {
     memos: Option<Box<Memos<'a>>>,
 }
 
+/// How many nodes need no allocation. Their places are set to 0 for every message.
+const FEW: usize = 8;
+
 /// The places of a message's nodes: memory that a [`Reader`] fills, and that can be used again for the next message. A few
 /// nodes fit into it without an allocation.
 #[derive(Default)]
 pub struct Nodes {
-    few: [u32; 16],
+    few: [u32; FEW],
     many: Vec<u32>,
 }
 
@@ -52,12 +55,13 @@ impl Nodes {
     #[inline]
     pub const fn new() -> Self {
         Self {
-            few: [0; 16],
+            few: [0; FEW],
             many: Vec::new(),
         }
     }
 
     /// Room for so many.
+    #[inline]
     fn room(&mut self, count: usize) -> &mut [u32] {
         if count > self.few.len() {
             self.many.clear();

@@ -371,6 +371,7 @@ fn list(out: &mut Out<'_>, elem: &ValueType, tag: usize, nodes: &[u32]) -> Resul
     })
 }
 
+#[inline]
 fn tuple(out: &mut Out<'_>, nodes: &[u32]) -> Result<u32, CodecError> {
     out.node(kind::TUPLE, 4 + 4 * nodes.len(), |out| {
         out.count(nodes.len());

@@ -29,16 +29,19 @@ struct Rest {
 struct Slot(AtomicU64);
 
 impl Slot {
+    #[inline]
     fn get(&self) -> Option<Region> {
         Region::unpacked(self.0.load(Ordering::Relaxed))
     }
 
+    #[inline]
     fn take(&self) -> Option<Region> {
         // One exchange, so that no region is given to two.
         Region::unpacked(self.0.swap(0, Ordering::Relaxed))
     }
 
     /// Puts a region in, if there is none.
+    #[inline]
     fn put(&self, region: Region) -> bool {
         let empty = self.0.load(Ordering::Relaxed) == 0;
         if empty {
@@ -64,6 +67,7 @@ impl Buffers {
     }
 
     /// A buffer that nobody uses; the one for results of imports if it is to be `scratch`.
+    #[inline]
     pub(super) fn take(&self, scratch: bool) -> Option<Region> {
         if scratch {
             return self.scratch.take();
@@ -74,6 +78,7 @@ impl Buffers {
     }
 
     /// Gives a buffer back.
+    #[inline]
     pub(super) fn give_back(&self, region: Region, scratch: bool) {
         // Two for results: an allocator that calls the host, which gave a result meanwhile. The other is as good for inputs.
         let slot = if scratch { &self.scratch } else { &self.idle };
@@ -83,6 +88,7 @@ impl Buffers {
     }
 
     /// Whether any of it is the host's.
+    #[inline]
     pub(super) fn owns(&self, region: Region) -> bool {
         let mut first = self.owned.iter().filter_map(Slot::get);
         first.any(|owned| owned.overlaps(region))

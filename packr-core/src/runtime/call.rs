@@ -182,6 +182,7 @@ impl Interception {
         drop(before);
     }
 
+    #[inline]
     pub(super) fn get(&self) -> Option<Arc<dyn CallInterceptor>> {
         if !self.installed.load(Ordering::Acquire) {
             return None;

@@ -96,6 +96,7 @@ impl State {
     }
 
     /// How the inputs of exports are written.
+    #[inline]
     pub(super) fn format(&self) -> Format<'_> {
         Format {
             version: self.version().unwrap_or_default(),
@@ -104,6 +105,7 @@ impl State {
     }
 
     /// The guest's memory and allocator, for a call of that kind.
+    #[inline]
     pub(super) fn guest_for(&self, function: &Function, is_async: bool) -> Result<&Guest, Error> {
         if self.is_async != is_async {
             return Err(function.wrong_kind(self.is_async));
@@ -119,6 +121,7 @@ impl State {
     }
 
     /// Fails where the guest was stopped in the middle of a call.
+    #[inline]
     pub(super) fn not_interrupted(&self, function: &Function) -> Result<(), Error> {
         match self.interrupted.get() {
             None => Ok(()),

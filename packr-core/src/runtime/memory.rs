@@ -113,6 +113,7 @@ pub(super) struct Lease<'a> {
 
 impl Lease<'_> {
     /// How much of its region comes before a value: the slots for the output of an export.
+    #[inline]
     fn header(&self, region: Region) -> u32 {
         match self.scratch {
             true => 0,
@@ -155,6 +156,7 @@ impl Region {
             .unwrap_or(size)
     }
 
+    #[inline]
     fn range(self) -> std::ops::Range<usize> {
         self.ptr as usize..self.ptr as usize + self.len as usize
     }
@@ -165,6 +167,7 @@ impl Region {
     }
 
     /// The first address in it that slots may have: guests write them as aligned `i32`s.
+    #[inline]
     fn aligned(self) -> u32 {
         self.ptr.next_multiple_of(8)
     }
@@ -198,6 +201,7 @@ impl Guest {
         Some(Self::new(memory, alloc, free, panic, keeps_outputs))
     }
 
+    #[inline]
     pub(super) fn lease(&self, scratch: bool) -> Lease<'_> {
         Lease {
             guest: self,
@@ -207,6 +211,7 @@ impl Guest {
     }
 
     /// Lowers into the region of a lease, if it has one that is large enough.
+    #[inline]
     pub(super) fn attempt(
         &self,
         ctx: &mut impl AsContextMut,
@@ -237,6 +242,7 @@ impl Guest {
     }
 
     /// The input of an export, lowered into the region of a lease.
+    #[inline]
     pub(super) fn prepared<'a>(&self, lease: Lease<'a>, region: Region, len: u32) -> Prepared<'a> {
         let slots = region.aligned();
         Prepared {
@@ -269,6 +275,7 @@ impl Guest {
 
     /// The output of an export, if the guest is to take it back: not what is in a buffer of the host, since a guest may
     /// answer with what it was given.
+    #[inline]
     pub(super) fn to_free(&self, output: Region) -> Option<Region> {
         if self.keeps_outputs {
             return None;
@@ -393,26 +400,32 @@ impl Guest {
 }
 
 /// The bytes of a memory that the guest points at.
+#[inline]
 pub(super) fn within<'a>(
     data: &'a [u8],
     what: &str,
     ptr: u32,
     len: u32,
 ) -> Result<&'a [u8], Fault> {
-    data.get(ptr as usize..)
-        .and_then(|rest| rest.get(..len as usize))
-        .ok_or_else(|| {
-            Fault::Convention(format!(
-                "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
-                data.len()
-            ))
-        })
+    let there = data
+        .get(ptr as usize..)
+        .and_then(|rest| rest.get(..len as usize));
+    there.ok_or_else(|| outside(data, what, ptr, len))
+}
+
+#[cold]
+fn outside(data: &[u8], what: &str, ptr: u32, len: u32) -> Fault {
+    Fault::Convention(format!(
+        "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
+        data.len()
+    ))
 }
 
 /// Pointer and length of an output.
+#[inline]
 pub(super) fn slots_in(data: &[u8], slots: u32) -> Result<[u32; 2], Fault> {
     let bytes = within(data, "the slot of the output", slots, SLOTS)?;
-    let word =
-        |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-    Ok([word(0), word(4)])
+    let words = bytes.first_chunk().copied().map(u64::from_le_bytes);
+    let words = words.unwrap_or_default();
+    Ok([words as u32, (words >> 32) as u32])
 }
