@@ -1,6 +1,7 @@
 //! Calls of the host into the guest.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 
 use tracing::Instrument;
@@ -103,15 +104,31 @@ impl Export {
     /// As [`call`](Self::call). Where the future is dropped, the interceptor is told of [`Error::Cancelled`].
     pub async fn call_async<A: LowerArgs, R: Lift + Lower>(
         &self,
-        store: impl AsContextMut<Data: Send>,
+        mut store: impl AsContextMut<Data: Send>,
         args: A,
     ) -> Result<R, Error> {
+        let Self { raw, state, .. } = self;
+        if self.signature.tracing || state.interception.is_installed() {
+            // Boxed, so that it adds nothing to the size of every other call's future.
+            return Box::pin(self.seen_async(store, &args)).await;
+        }
+        let names = self.signature.params;
+        let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
+        let live = waiting::invoke(raw, state, store.as_context_mut(), lower, R::lift);
+        raw.function.guarded_async(pin!(live)).await
+    }
+
+    async fn seen_async<A: LowerArgs, R: Lift + Lower>(
+        &self,
+        store: impl AsContextMut<Data: Send>,
+        args: &A,
+    ) -> Result<R, Error> {
         if !self.signature.tracing {
-            return self.make_async(store, &args).await;
+            return self.make_async(store, args).await;
         }
         let made = async {
             trace::arguments(|| args.to_values());
-            let result = self.make_async(store, &args).await;
+            let result = self.make_async(store, args).await;
             trace::result(&result, R::to_value);
             result
         };
@@ -129,7 +146,7 @@ impl Export {
         let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
         let live = waiting::invoke(raw, state, ctx, lower, R::lift);
         let Some(interceptor) = state.interception.get() else {
-            return function.guarded_async(live).await;
+            return function.guarded_async(pin!(live)).await;
         };
         let input = self.input(args)?;
         let mut begun = Begun::begin_async(&*interceptor, function, names, &input).await;

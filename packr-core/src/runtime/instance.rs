@@ -145,14 +145,24 @@ impl State {
     }
 
     /// The same during a host function, which a start function may call before the instance is there.
+    #[inline]
     pub(super) fn guest_of_caller<T>(
         &self,
         caller: &mut Caller<'_, T>,
         function: &Function,
     ) -> Result<&Guest, Error> {
-        if let Some(guest) = self.guest.get() {
-            return Ok(guest);
+        match self.guest.get() {
+            Some(guest) => Ok(guest),
+            None => self.first_guest_of_caller(caller, function),
         }
+    }
+
+    #[cold]
+    fn first_guest_of_caller<T>(
+        &self,
+        caller: &mut Caller<'_, T>,
+        function: &Function,
+    ) -> Result<&Guest, Error> {
         let memory = match caller.get_export("memory") {
             Some(Extern::Memory(memory)) => memory,
             _ => return Err(function.convention("it exports no `memory`".to_owned())),

@@ -4,7 +4,8 @@
 //! One source for both, as futures that are ready at once, costs 40 KB of stack a call inside a call in a debug build, and
 //! ten of them no longer fit into the stack that wasmtime gives a guest.
 
-use std::panic::resume_unwind;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 
 use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
@@ -18,7 +19,6 @@ use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
 use super::metadata::{self, TypesFunction};
 use super::passing::Passing;
 use super::trace;
-use crate::intercept::caught;
 use crate::metadata::Metadata;
 use crate::{CodecError, Reader, Writer};
 
@@ -42,7 +42,19 @@ async fn prepare<'a, T: Send>(
     }
 }
 
-async fn make_room<T: Send>(
+/// What few calls have to wait for is boxed, so that it adds nothing to the size of every call's future.
+type Seldom<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
+
+fn make_room<'a, T: Send>(
+    guest: &'a Guest,
+    ctx: StoreContextMut<'a, T>,
+    lease: &'a mut Lease<'_>,
+    size: u32,
+) -> Seldom<'a, Result<(), Fault>> {
+    Box::pin(exchange(guest, ctx, lease, size))
+}
+
+async fn exchange<T: Send>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
     lease: &mut Lease<'_>,
@@ -94,17 +106,29 @@ pub(super) async fn invoke<T: Send, R>(
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, true)?;
-    let running = Running { state, function };
-    // A panic is no drop: the call is over, as it is on an instance that does not wait.
-    let result = caught(run(export, state, guest, ctx, lower, lift)).await;
+    let mut running = Running {
+        state,
+        function,
+        inside: false,
+    };
+    let mut run = pin!(run(export, state, guest, ctx, lower, lift));
+    let result = poll_fn(|context| {
+        running.inside = true;
+        let poll = run.as_mut().poll(context);
+        running.inside = false;
+        poll
+    })
+    .await;
     running.over();
-    result.unwrap_or_else(|panic| resume_unwind(panic))
+    result
 }
 
 /// The guest may be running.
 struct Running<'a> {
     state: &'a State,
     function: &'a Function,
+    /// While it is polled. A panic is no drop: the call is over, as it is on an instance that does not wait.
+    inside: bool,
 }
 
 impl Running<'_> {
@@ -115,7 +139,9 @@ impl Running<'_> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.state.interrupt(self.function);
+        if !self.inside {
+            self.state.interrupt(self.function);
+        }
     }
 }
 
@@ -144,7 +170,8 @@ async fn run<T: Send, R>(
         Err(error) => {
             let mut panic = None;
             if let Some(take) = guest.panic_of(&error) {
-                let status = take.call_async(&mut ctx, prepared.slot_pointers()).await;
+                let take = take.call_async(&mut ctx, prepared.slot_pointers());
+                let status = Box::pin(take).await;
                 panic = guest.panic_message(&ctx, status, prepared.slots);
             }
             return Err(function.panicked(error, panic));
@@ -204,23 +231,26 @@ pub(super) async fn serve<T: Send, P: Passing>(
             Err(error) => Err(error),
         });
     };
-    let (input, parameters) = (passing.input(&args), passing.parameters());
-    let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
-    let result = match begun.answer(|value| passing.output(value)) {
-        Err(error) => Err(error),
-        Ok(answer) => {
-            let live = async {
-                let output = match answer {
-                    Some(answer) => answer,
-                    None => called(function, passing, host, caller, args).await?,
+    let seen = async {
+        let (input, parameters) = (passing.input(&args), passing.parameters());
+        let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
+        let result = match begun.answer(|value| passing.output(value)) {
+            Err(error) => Err(error),
+            Ok(answer) => {
+                let live = async {
+                    let output = match answer {
+                        Some(answer) => answer,
+                        None => called(function, passing, host, caller, args).await?,
+                    };
+                    deliver(function, passing, caller, state, format, slots, output).await
                 };
-                deliver(function, passing, caller, state, format, slots, output).await
-            };
-            begun.run_async(live).await
-        }
+                begun.run_async(live).await
+            }
+        };
+        let ended = begun.end_async(result, |output| passing.to_value(output));
+        ended.await
     };
-    let ended = begun.end_async(result, |output| passing.to_value(output));
-    traced(ended.await)
+    traced(Box::pin(seen).await)
 }
 
 async fn called<T: Send, P: Passing>(
