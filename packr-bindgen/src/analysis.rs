@@ -26,6 +26,8 @@ pub(crate) struct Analysis {
     components: Vec<usize>,
     /// The component of each type in the graph of all containment.
     cycles: Vec<usize>,
+    /// Whether values of the type can contain others of it.
+    recursive: Vec<bool>,
     mapping: Mapping,
     traits: Vec<Traits>,
     /// The types that some function returns as its error.
@@ -44,11 +46,13 @@ impl Analysis {
         let renamed = (0..model.types.len())
             .map(|id| look_through_renames(model, &newtypes, &mapping, TypeId(id)))
             .collect();
+        let all = containment(model, |ty, visit| ty.each_name(&mut |id| visit(id)));
         let mut analysis = Analysis {
             newtypes,
             renamed,
             components: containment(model, each_inline_name).components(),
-            cycles: containment(model, |ty, visit| ty.each_name(&mut |id| visit(id))).components(),
+            cycles: all.components(),
+            recursive: all.on_cycle(),
             mapping,
             traits: Vec::new(),
             errors: vec![false; model.types.len()],
@@ -61,6 +65,11 @@ impl Analysis {
             }
         }
         analysis
+    }
+
+    /// Whether values of a type can contain others of it.
+    pub(crate) fn is_recursive(&self, id: TypeId) -> bool {
+        self.recursive[id.0]
     }
 
     /// Whether no type of the user stands for one of the WIT.

@@ -41,7 +41,7 @@ pub mod __private {
     pub extern crate alloc;
     pub extern crate bitflags;
 
-    pub use crate::codec::{FixedCase, FixedShape};
+    pub use crate::codec::{FixedCase, FixedShape, Forward, levels, node_count};
     pub use crate::convert::{
         FromWire, ToWire, assert_mapped, assert_used, bare_value, case_value, enum_tag,
         field_value, flags_value, lower_case, no_payload_value, payload_value, record_values,

@@ -5,8 +5,8 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use packr_core::codec::Nodes;
-use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Version, Writer};
+use packr_core::codec::Input;
+use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Version, Writer};
 
 use crate::kept::{INPUT, OUTPUT};
 use crate::memory;
@@ -103,29 +103,23 @@ fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
 pub unsafe fn lift_result<R: Lift>(status: i32, slots: Slots, function: &'static str) -> R {
     // SAFETY: with these statuses there is a result, which stays where it is until the next call of the host.
     let result = unsafe { result_bytes(status, &slots, function) };
-    let mut lifted = None;
-    let read = read(result, &mut |reader| {
-        lifted = Some(reader.read()?);
-        Ok(())
-    });
+    let read = input(result).read();
     if status == OK_OWNED {
         // SAFETY: this status says that the host took it from `__pack_alloc`; `result` is not used any more.
         unsafe { memory::free(slots.ptr, slots.len) }
     }
-    match (lifted, read) {
-        (Some(lifted), _) => lifted,
-        (None, read) => wrong_result(function, read.err()),
+    match read {
+        Ok((result, _)) => result,
+        Err(error) => wrong_result(function, &error),
     }
 }
 
-/// Reads a message. The functions of a guest share this.
-fn read(
-    message: &[u8],
-    lift: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), CodecError>,
-) -> Result<(), CodecError> {
-    let mut nodes = Nodes::new();
-    let mut reader = Reader::new(message, &mut nodes, &Limits::DEFAULT)?;
-    lift(&mut reader)
+fn input(bytes: &[u8]) -> Input<'_> {
+    Input {
+        bytes,
+        version: None,
+        limits: &Limits::DEFAULT,
+    }
 }
 
 /// # Safety
@@ -145,9 +139,8 @@ unsafe fn result_bytes<'a>(status: i32, slots: &Slots, function: &str) -> &'a [u
 }
 
 #[cold]
-fn wrong_result(function: &str, error: Option<CodecError>) -> ! {
-    let text = error.map(|error| error.to_string()).unwrap_or_default();
-    panic!("the result of `{function}`: {text}")
+fn wrong_result(function: &str, error: &CodecError) -> ! {
+    panic!("the result of `{function}`: {error}")
 }
 
 /// Serves a call of the host with `run`.
@@ -166,20 +159,15 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
     crate::panic::install_hook();
     // SAFETY: the caller says so, and the input is not used once the arguments are lifted.
     let input = unsafe { memory::bytes(input, len) };
-    let mut args = None;
-    let read = read(input, &mut |reader| {
-        let root = reader.root();
-        args = Some(A::lift_args(names, reader, root)?);
-        Ok(())
-    });
+    let args = self::input(input).args(names);
     // SAFETY: the caller says that there are two slots.
     unsafe {
-        match (args, read) {
-            (Some(args), _) => {
-                let result = run(args);
+        match args {
+            Ok((args, _)) => {
+                let result: R = run(args);
                 answer(&|writer| result.lower(writer), out_ptr, out_len)
             }
-            (None, read) => fail(read.err(), out_ptr, out_len),
+            Err(error) => fail(&error, out_ptr, out_len),
         }
     }
 }
@@ -196,7 +184,7 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
             OK
         }
         // SAFETY: the caller says so.
-        Err(error) => unsafe { fail(Some(error), out_ptr, out_len) },
+        Err(error) => unsafe { fail(&error, out_ptr, out_len) },
     }
 }
 
@@ -204,9 +192,8 @@ unsafe fn answer(lower: Lowering<'_>, out_ptr: *mut *mut u8, out_len: *mut usize
 ///
 /// Both slots can be written to.
 #[cold]
-unsafe fn fail(error: Option<CodecError>, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
-    let message = error.map(|error| error.to_string()).unwrap_or_default();
-    let message = message.into_bytes();
+unsafe fn fail(error: &CodecError, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
+    let message = error.to_string().into_bytes();
     let len = message.len();
     // SAFETY: the caller says so.
     unsafe { memory::hand_over(Box::new(message), len, out_ptr, out_len) };

@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::rt::{self, Conversions};
+use super::rt::{self, Conversions, Forward};
 use super::rust_type::Place;
 use crate::model::{Case, Field, Label};
 use crate::names;
@@ -13,6 +13,7 @@ pub(super) fn record(
     place: &Place<'_>,
     name: &Ident,
     wit: &str,
+    types: Option<Vec<TokenStream>>,
     fields: &[Field],
     idents: &[Ident],
 ) -> TokenStream {
@@ -27,6 +28,14 @@ pub(super) fn record(
         singles: None,
         packed: None,
         leaf: false,
+        forward: types.map(|parts| Forward {
+            parts,
+            read: quote! {
+                #(let #part = f.part()?;)*
+                f.record(&SHAPE, &[#(#part.1),*])?;
+                ::core::option::Option::Some(#name { #(#idents: #part.0),* })
+            },
+        }),
         lower: quote! {
             let children = [#(w.field(&self.#idents, &SHAPE, #index)?),*];
             w.record(&SHAPE, &children)
@@ -92,6 +101,7 @@ pub(super) fn variant(
         singles: None,
         packed: None,
         leaf: false,
+        forward: None,
         lower: quote!(match self { #(#lower)* }),
         to_value: quote!(match self { #(#to_value,)* }),
         lift: quote! {
@@ -125,6 +135,10 @@ pub(super) fn enumeration(
         singles: None,
         packed: None,
         leaf: true,
+        forward: Some(Forward {
+            parts: vec![],
+            read: quote!(f.enumeration(&CASES).map(|position| ALL[position])),
+        }),
         lower: quote!(w.variant(#position, ::core::option::Option::None)),
         to_value: quote!(rt::bare_value(#position)),
         lift: quote!(::core::result::Result::Ok(
@@ -162,6 +176,10 @@ pub(super) fn flags(
         singles: None,
         packed: Some(quote!(true)),
         leaf: true,
+        forward: Some(Forward {
+            parts: vec![],
+            read: quote!(f.flags(#mask).map(|bits| #from_bits)),
+        }),
         lower: quote!(w.flags(#all)),
         to_value: quote!(rt::Value::Flags(#all)),
         lift: quote! {
@@ -188,6 +206,7 @@ pub(super) fn newtype(
         singles: Some(quote!(<#inner as rt::Lift>::SINGLES)),
         packed: None,
         leaf: false,
+        forward: None,
         lower: quote!(rt::Lower::lower(&self.0, w)),
         to_value: quote!(rt::Lower::to_value(&self.0)),
         lift: quote!(::core::result::Result::Ok(#name(rt::Lift::lift(r, node)?))),

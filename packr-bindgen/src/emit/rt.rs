@@ -341,6 +341,8 @@ pub(super) struct Conversions {
     pub(super) packed: Option<TokenStream>,
     /// Whether there is nothing inside.
     pub(super) leaf: bool,
+    /// How it is read in the order in which it is written, where that is one order alone.
+    pub(super) forward: Option<Forward>,
     /// `self`, `w` -> `Result<u32, _>`
     pub(super) lower: TokenStream,
     /// `self` -> `Value`
@@ -351,18 +353,43 @@ pub(super) struct Conversions {
     pub(super) from_value: TokenStream,
 }
 
+/// Reading in the order in which is written.
+pub(super) struct Forward {
+    /// The types of what is inside.
+    pub(super) parts: Vec<TokenStream>,
+    /// `f` -> `Option<Self>`
+    pub(super) read: TokenStream,
+}
+
+impl Forward {
+    fn items(self) -> TokenStream {
+        let Forward { parts, read } = self;
+        let this = option(quote!(Self));
+        let usize = quote!(::core::primitive::usize);
+        quote! {
+            const FORWARD: #usize = rt::levels(&[#(<#parts as rt::Lift>::FORWARD),*]);
+            const NODES: #usize = rt::node_count(&[#(<#parts as rt::Lift>::NODES),*]);
+            fn forward(f: &mut rt::Forward<'_>) -> #this {
+                #read
+            }
+        }
+    }
+}
+
 impl Conversions {
     pub(super) fn impls(self, name: &Ident) -> TokenStream {
         let Conversions {
             singles,
             packed,
             leaf,
+            forward,
             lower,
             to_value,
             lift,
             from_value,
         } = self;
         let packed = packed.map(|packed| quote!(const PACKED: ::core::primitive::bool = #packed;));
+        let forward = forward.map(Forward::items);
         let leaf = leaf.then(|| {
             quote!(
                 const LEAF: ::core::primitive::bool = true;
@@ -385,6 +412,7 @@ impl Conversions {
                 #singles
                 #packed
                 #leaf
+                #forward
                 fn lift(r: &mut rt::Reader<'_>, node: ::core::primitive::u32) -> #this {
                     #lift
                 }

@@ -180,7 +180,14 @@ impl Item<'_> {
         let Item { name, .. } = self;
         let (docs, derives, by_hand) = (self.docs("record"), self.derives(), self.by_hand());
         let error = self.error();
-        let conversions = convert::record(self.place, name, &self.def.name, fields, &names);
+        // Where a type contains itself, what is constant about it would be asked of itself.
+        let types = (!self.place.context.analysis.is_recursive(self.id)).then(|| {
+            let types = fields
+                .iter()
+                .map(|field| self.place.part(self.id, &field.ty));
+            types.collect()
+        });
+        let conversions = convert::record(self.place, name, &self.def.name, types, fields, &names);
         quote! {
             #docs
             #derives

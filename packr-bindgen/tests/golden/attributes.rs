@@ -62,6 +62,18 @@ pub mod a {
                     }
                 }
                 impl rt::Lift for Point {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<u32 as rt::Lift>::FORWARD, <u32 as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<u32 as rt::Lift>::NODES, <u32 as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        let f1 = f.part()?;
+                        f.record(&SHAPE, &[f0.1, f1.1])?;
+                        ::core::option::Option::Some(Point { x_pos: f0.0, y_pos: f1.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -140,6 +152,11 @@ pub mod a {
                 }
                 impl rt::Lift for Level {
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.enumeration(&CASES).map(|position| ALL[position])
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -199,6 +216,11 @@ pub mod a {
                 impl rt::Lift for Perms {
                     const PACKED: ::core::primitive::bool = true;
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.flags(0x3).map(|bits| Perms::from_bits_retain(bits as u8))
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

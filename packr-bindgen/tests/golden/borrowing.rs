@@ -62,6 +62,20 @@ pub mod exports {
                         }
                     }
                     impl rt::Lift for Point {
+                        const FORWARD: ::core::primitive::usize = rt::levels(
+                            &[<i32 as rt::Lift>::FORWARD, <i32 as rt::Lift>::FORWARD],
+                        );
+                        const NODES: ::core::primitive::usize = rt::node_count(
+                            &[<i32 as rt::Lift>::NODES, <i32 as rt::Lift>::NODES],
+                        );
+                        fn forward(
+                            f: &mut rt::Forward<'_>,
+                        ) -> ::core::option::Option<Self> {
+                            let f0 = f.part()?;
+                            let f1 = f.part()?;
+                            f.record(&SHAPE, &[f0.1, f1.1])?;
+                            ::core::option::Option::Some(Point { x: f0.0, y: f1.0 })
+                        }
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,
@@ -126,6 +140,23 @@ pub mod exports {
                         }
                     }
                     impl rt::Lift for Named {
+                        const FORWARD: ::core::primitive::usize = rt::levels(
+                            &[
+                                <::packr::__private::alloc::string::String as rt::Lift>::FORWARD,
+                            ],
+                        );
+                        const NODES: ::core::primitive::usize = rt::node_count(
+                            &[
+                                <::packr::__private::alloc::string::String as rt::Lift>::NODES,
+                            ],
+                        );
+                        fn forward(
+                            f: &mut rt::Forward<'_>,
+                        ) -> ::core::option::Option<Self> {
+                            let f0 = f.part()?;
+                            f.record(&SHAPE, &[f0.1])?;
+                            ::core::option::Option::Some(Named { name: f0.0 })
+                        }
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,
@@ -196,6 +227,13 @@ pub mod exports {
                     impl rt::Lift for Mode {
                         const PACKED: ::core::primitive::bool = true;
                         const LEAF: ::core::primitive::bool = true;
+                        const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                        const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                        fn forward(
+                            f: &mut rt::Forward<'_>,
+                        ) -> ::core::option::Option<Self> {
+                            f.flags(0x1).map(|bits| Mode::from_bits_retain(bits as u8))
+                        }
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,

@@ -61,6 +61,18 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for R {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<u8 as rt::Lift>::FORWARD, <u8 as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<u8 as rt::Lift>::NODES, <u8 as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        let f1 = f.part()?;
+                        f.record(&SHAPE, &[f0.1, f1.1])?;
+                        ::core::option::Option::Some(R { x: f0.0, y: f1.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -127,6 +139,11 @@ pub mod demo {
                 impl rt::Lift for F {
                     const PACKED: ::core::primitive::bool = true;
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.flags(0x3).map(|bits| F::from_bits_retain(bits as u8))
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

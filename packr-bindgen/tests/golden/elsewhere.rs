@@ -50,6 +50,17 @@ pub mod a {
                     }
                 }
                 impl rt::Lift for WirePlace {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<Point as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<Point as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        f.record(&SHAPE, &[f0.1])?;
+                        ::core::option::Option::Some(WirePlace { at: f0.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -300,6 +311,45 @@ pub mod a {
                     }
                 }
                 impl rt::Lift for Holder {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[
+                            <::packr::__private::alloc::vec::Vec<
+                                Place,
+                            > as rt::Lift>::FORWARD,
+                            <super::super::super::__MapOfElsewhere<
+                                super::super::super::__StringOfElsewhere,
+                                Tree,
+                            > as rt::Lift>::FORWARD,
+                            <super::super::super::__BytesOfElsewhere as rt::Lift>::FORWARD,
+                            <Count as rt::Lift>::FORWARD,
+                        ],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[
+                            <::packr::__private::alloc::vec::Vec<
+                                Place,
+                            > as rt::Lift>::NODES,
+                            <super::super::super::__MapOfElsewhere<
+                                super::super::super::__StringOfElsewhere,
+                                Tree,
+                            > as rt::Lift>::NODES,
+                            <super::super::super::__BytesOfElsewhere as rt::Lift>::NODES,
+                            <Count as rt::Lift>::NODES,
+                        ],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        let f1 = f.part()?;
+                        let f2 = f.part()?;
+                        let f3 = f.part()?;
+                        f.record(&SHAPE, &[f0.1, f1.1, f2.1, f3.1])?;
+                        ::core::option::Option::Some(Holder {
+                            places: f0.0,
+                            trees: f1.0,
+                            bytes: f2.0,
+                            count: f3.0,
+                        })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

@@ -69,6 +69,11 @@ pub mod demo {
                 }
                 impl rt::Lift for Code {
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.enumeration(&CASES).map(|position| ALL[position])
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -222,6 +227,17 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for Place {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<u32 as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<u32 as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        f.record(&SHAPE, &[f0.1])?;
+                        ::core::option::Option::Some(Place { line: f0.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

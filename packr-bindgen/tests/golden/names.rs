@@ -257,6 +257,11 @@ pub mod r#as {
                 }
                 impl rt::Lift for T {
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.enumeration(&CASES).map(|position| ALL[position])
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -315,6 +320,11 @@ pub mod r#as {
                 impl rt::Lift for Guest_ {
                     const PACKED: ::core::primitive::bool = true;
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.flags(0x3).map(|bits| Guest_::from_bits_retain(bits as u8))
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -521,6 +531,17 @@ const _: () = {
         }
     }
     impl rt::Lift for Host {
+        const FORWARD: ::core::primitive::usize = rt::levels(
+            &[<u8 as rt::Lift>::FORWARD],
+        );
+        const NODES: ::core::primitive::usize = rt::node_count(
+            &[<u8 as rt::Lift>::NODES],
+        );
+        fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+            let f0 = f.part()?;
+            f.record(&SHAPE, &[f0.1])?;
+            ::core::option::Option::Some(Host { x: f0.0 })
+        }
         fn lift(
             r: &mut rt::Reader<'_>,
             node: ::core::primitive::u32,

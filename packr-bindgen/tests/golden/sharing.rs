@@ -54,6 +54,18 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for Point {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<f64 as rt::Lift>::FORWARD, <f64 as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<f64 as rt::Lift>::NODES, <f64 as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        let f1 = f.part()?;
+                        f.record(&SHAPE, &[f0.1, f1.1])?;
+                        ::core::option::Option::Some(Point { x: f0.0, y: f1.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -231,6 +243,13 @@ pub mod exports {
                     }
                     impl rt::Lift for Level {
                         const LEAF: ::core::primitive::bool = true;
+                        const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                        const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                        fn forward(
+                            f: &mut rt::Forward<'_>,
+                        ) -> ::core::option::Option<Self> {
+                            f.enumeration(&CASES).map(|position| ALL[position])
+                        }
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,
@@ -349,6 +368,17 @@ pub mod dep {
                     }
                 }
                 impl rt::Lift for Thing {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<u8 as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<u8 as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        f.record(&SHAPE, &[f0.1])?;
+                        ::core::option::Option::Some(Thing { x: f0.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -456,6 +486,17 @@ pub mod dep {
                     }
                 }
                 impl rt::Lift for Thing {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[<u16 as rt::Lift>::FORWARD],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[<u16 as rt::Lift>::NODES],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        f.record(&SHAPE, &[f0.1])?;
+                        ::core::option::Option::Some(Thing { x: f0.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

@@ -48,6 +48,21 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for Config {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[
+                            <super::super::super::__packr_of_trappable::__private::alloc::string::String as rt::Lift>::FORWARD,
+                        ],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[
+                            <super::super::super::__packr_of_trappable::__private::alloc::string::String as rt::Lift>::NODES,
+                        ],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        f.record(&SHAPE, &[f0.1])?;
+                        ::core::option::Option::Some(Config { name: f0.0 })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,

@@ -6,6 +6,7 @@ use bytemuck::{NoUninit, cast_slice};
 
 use super::cursor::Cursor;
 use super::error::CodecError;
+use super::forward::Forward;
 use super::nodes::{bool_of, char_of, flags_of};
 use super::reader::Reader;
 use super::writer::Writer;
@@ -111,6 +112,22 @@ fn each<T, const W: usize>(
 /// Reads, for each element type: its vector from a packed list.
 macro_rules! read_arrays {
     ($($method:ident $kind:ident $tag:ident $elem:ident |$packed:ident| $items:expr;)*) => {
+        impl Forward<'_> {
+            $(
+                pub(crate) fn $method(&mut self) -> Option<Vec<$elem>> {
+                    let data = self.packed(kind::$tag, size_of::<$elem>())?;
+                    let $packed = Packed {
+                        tag: kind::$tag,
+                        count: data.len() / size_of::<$elem>(),
+                        data,
+                        offset: 0,
+                    };
+                    let items: Result<Vec<$elem>, CodecError> = $items;
+                    items.ok()
+                }
+            )*
+        }
+
         impl Reader<'_> {
             $(
                 #[doc = concat!("Reads a packed list of `", stringify!($elem), "`; an empty one of any type.")]

@@ -28,6 +28,7 @@
 mod arrays;
 mod cursor;
 mod error;
+mod forward;
 mod heads;
 mod limits;
 mod maps;
@@ -45,6 +46,7 @@ mod writer;
 
 pub(crate) use error::key;
 pub use error::{CodecError, CodecErrorKind, Limit};
+pub use forward::{Forward, levels, nodes as node_count};
 pub use heads::{FixedCase, FixedShape, case_head, record_head};
 pub use limits::Limits;
 pub use maps::Entries;
@@ -56,7 +58,7 @@ pub use writer::Writer;
 
 use alloc::vec::Vec;
 
-use crate::convert::{Lift, Lower};
+use crate::convert::{Lift, LiftArgs, Lower};
 
 /// The four bytes that every message starts with.
 const MAGIC: [u8; 4] = *b"CGRF";
@@ -217,5 +219,84 @@ pub fn decode<T: Lift>(bytes: &[u8]) -> Result<T, CodecError> {
 ///
 /// As [`decode`].
 pub fn decode_with<T: Lift>(bytes: &[u8], limits: &Limits) -> Result<T, CodecError> {
-    Reader::new(bytes, &mut Nodes::new(), limits)?.read()
+    let input = Input {
+        bytes,
+        version: None,
+        limits,
+    };
+    input.read().map(|(value, _)| value)
+}
+
+/// A message that is to be read, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The message.
+    pub bytes: &'a [u8],
+    /// The version that it has to have; any, if there is none.
+    pub version: Option<Version>,
+    /// What it must not exceed.
+    pub limits: &'a Limits,
+}
+
+impl Input<'_> {
+    /// Reads a value, and tells the message's version.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`].
+    #[inline]
+    pub fn read<T: Lift>(self) -> Result<(T, Version), CodecError> {
+        if T::FORWARD > 0
+            && let Some(read) = self.forward(T::FORWARD, T::forward)
+        {
+            return Ok(read);
+        }
+        self.with_reader(|reader| reader.read())
+    }
+
+    /// Reads parameters of these names.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`].
+    #[inline]
+    pub fn args<A: LiftArgs>(
+        self,
+        names: &'static [&'static str],
+    ) -> Result<(A, Version), CodecError> {
+        if A::FORWARD > 0
+            && let Some(read) = self.forward(A::FORWARD + 1, A::forward)
+        {
+            return Ok(read);
+        }
+        self.with_reader(|reader| {
+            let root = reader.root();
+            A::lift_args(names, reader, root)
+        })
+    }
+
+    /// Reads by `read` alone, for which the message has to be as it is written.
+    #[inline]
+    pub(crate) fn forward<T>(
+        self,
+        levels: usize,
+        read: impl FnOnce(&mut Forward<'_>) -> Option<T>,
+    ) -> Option<(T, Version)> {
+        Forward::message(self.bytes, self.version, self.limits, levels, read)
+    }
+
+    /// Reads in the general way.
+    #[inline]
+    pub(crate) fn with_reader<T>(
+        self,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, CodecError>,
+    ) -> Result<(T, Version), CodecError> {
+        let mut nodes = Nodes::new();
+        let mut reader = match self.version {
+            Some(version) => Reader::of_version(self.bytes, version, &mut nodes, self.limits)?,
+            None => Reader::new(self.bytes, &mut nodes, self.limits)?,
+        };
+        let version = reader.version();
+        read(&mut reader).map(|value| (value, version))
+    }
 }

@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         nodes: &'a mut Nodes,
         limits: &'a Limits,
     ) -> Result<Self, CodecError> {
-        let (version, count, root) = match header(bytes, limits) {
+        let (version, count, root) = match regular_header(bytes, limits) {
             Some(header) => header,
             None => checked_header(bytes, limits)?,
         };
@@ -488,7 +488,7 @@ fn stack_position() -> usize {
 
 /// Version, node count and root of a message whose header is in order.
 #[inline]
-fn header(bytes: &[u8], limits: &Limits) -> Option<(Version, u32, u32)> {
+pub(super) fn regular_header(bytes: &[u8], limits: &Limits) -> Option<(Version, u32, u32)> {
     let (&[a, b, c, d, e, f, _, _], left) = bytes.split_first_chunk()?;
     let (count, left) = left.split_first_chunk()?;
     let (root, left) = left.split_first_chunk()?;

@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower};
-use crate::codec::{Children, CodecError, Reader, Step, Writer};
+use crate::codec::{Children, CodecError, Forward, Reader, Step, Writer, levels};
 use crate::value::{Name, Value};
 
 /// The parameters of a call that is made: `(a, (b, ()))` for two, so that any number works.
@@ -70,6 +70,9 @@ impl<A: Lower, R: LowerArgs> LowerArgs for (A, R) {
     }
 }
 
+/// As many parameters are read forward.
+const MANY: usize = 8;
+
 /// The parameters of a call that is served: `(a, (b, ()))` for two.
 ///
 /// Read from one tuple; a single parameter may also come without it, where its type decides which is
@@ -81,6 +84,23 @@ pub trait LiftArgs: Sized {
     /// For a single parameter: its [`Lift::SINGLES`].
     #[doc(hidden)]
     const SINGLES: usize;
+
+    /// How many levels [`forward`](Self::forward) reads, the tuple not counted; 0 where it can't.
+    #[doc(hidden)]
+    const FORWARD: usize;
+
+    /// Reads the parameters from a whole message, if it is as it is written.
+    #[doc(hidden)]
+    #[inline]
+    fn forward(f: &mut Forward<'_>) -> Option<Self> {
+        let mut nodes = [0; MANY];
+        let args = Self::forward_each(f, &mut nodes)?;
+        f.tuple(nodes.get(..Self::COUNT)?)?;
+        Some(args)
+    }
+
+    #[doc(hidden)]
+    fn forward_each(f: &mut Forward<'_>, nodes: &mut [u32]) -> Option<Self>;
 
     /// Reads the parameters from the message's root. `names` are their names, for errors.
     ///
@@ -146,6 +166,12 @@ pub trait LiftArgs: Sized {
 impl LiftArgs for () {
     const COUNT: usize = 0;
     const SINGLES: usize = 0;
+    const FORWARD: usize = 1;
+
+    #[inline]
+    fn forward_each(_: &mut Forward<'_>, _: &mut [u32]) -> Option<Self> {
+        Some(())
+    }
 
     fn lift_bare(
         names: &'static [&'static str],
@@ -174,6 +200,23 @@ impl LiftArgs for () {
 impl<A: Lift, R: LiftArgs> LiftArgs for (A, R) {
     const COUNT: usize = R::COUNT + 1;
     const SINGLES: usize = A::SINGLES;
+    // What comes bare could be taken for what is in a tuple, if it can be in one itself.
+    const FORWARD: usize = match R::COUNT {
+        0 if A::SINGLES > 0 => 0,
+        MANY.. => 0,
+        _ => match levels(&[A::FORWARD, R::FORWARD]) {
+            0 => 0,
+            levels => levels - 1,
+        },
+    };
+
+    #[inline]
+    fn forward_each(f: &mut Forward<'_>, nodes: &mut [u32]) -> Option<Self> {
+        let (place, left) = nodes.split_first_mut()?;
+        let (first, node) = f.part()?;
+        *place = node;
+        Some((first, R::forward_each(f, left)?))
+    }
 
     fn lift_bare(
         names: &'static [&'static str],

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType, list_of};
-use crate::codec::{CodecError, Reader, Step, Writer};
+use crate::codec::{CodecError, Forward, Reader, Step, Writer};
 use crate::value::{ResultType, Shared, Value, ValueType};
 
 impl<T: WitType> WitType for [T] {
@@ -36,6 +36,12 @@ impl<T: Lower + WitType> Lower for Vec<T> {
 }
 
 impl<T: Lift> Lift for Vec<T> {
+    const FORWARD: usize = T::FORWARD_LIST;
+
+    fn forward(f: &mut Forward<'_>) -> Option<Self> {
+        T::forward_list(f)
+    }
+
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         T::lift_list(r, node)
     }
@@ -96,6 +102,12 @@ impl<T: Lower + WitType> Lower for Option<T> {
 }
 
 impl<T: Lift> Lift for Option<T> {
+    const FORWARD: usize = super::list_levels(T::FORWARD, T::NODES);
+
+    fn forward(f: &mut Forward<'_>) -> Option<Self> {
+        f.option()
+    }
+
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         match r.option(node)? {
             Some(node) => r.child(node, Step::Some).map(Some),

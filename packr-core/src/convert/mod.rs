@@ -39,7 +39,7 @@ pub use support::{
 
 use alloc::vec::Vec;
 
-use crate::codec::{CodecError, Reader, Step, Writer};
+use crate::codec::{CodecError, Forward, Reader, Step, Writer};
 use crate::value::{List, Shared, Value, ValueType};
 
 /// A type with a type tag, which lists, options and results of it write down.
@@ -115,6 +115,30 @@ pub trait Lift: Sized {
     #[doc(hidden)]
     const LEAF: bool = false;
 
+    /// How many levels [`forward`](Self::forward) reads; 0 where it can't.
+    #[doc(hidden)]
+    const FORWARD: usize = 0;
+
+    /// How many nodes such a value has; 0 where that is not always the same.
+    #[doc(hidden)]
+    const NODES: usize = 0;
+
+    /// Reads the next nodes of a message, if they are such a value as it is written.
+    #[doc(hidden)]
+    fn forward(_: &mut Forward<'_>) -> Option<Self> {
+        None
+    }
+
+    /// [`FORWARD`](Self::FORWARD) of a list of such values.
+    #[doc(hidden)]
+    const FORWARD_LIST: usize = list_levels(Self::FORWARD, Self::NODES);
+
+    /// Reads the next nodes as a list of such values.
+    #[doc(hidden)]
+    fn forward_list(f: &mut Forward<'_>) -> Option<Vec<Self>> {
+        f.list()
+    }
+
     /// Reads the value at a node.
     ///
     /// # Errors
@@ -148,6 +172,13 @@ pub trait Lift: Sized {
     }
 }
 
+const fn list_levels(levels: usize, nodes: usize) -> usize {
+    match nodes {
+        0 => 0,
+        _ => crate::codec::levels(&[levels]),
+    }
+}
+
 /// In guests the code has to be small, and in hosts the messages good.
 pub(crate) const SMALL: bool = cfg!(target_family = "wasm");
 
@@ -176,7 +207,7 @@ fn list_of<T: Lift>(value: Value) -> Result<Vec<T>, CodecError> {
 }
 
 /// How many items to reserve ahead of reading them: what they take may be far more than what is read.
-fn cautious<T>(count: usize) -> usize {
+pub(crate) fn cautious<T>(count: usize) -> usize {
     count.min((64 << 10) / size_of::<T>().max(1))
 }
 

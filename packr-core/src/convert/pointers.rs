@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType};
-use crate::codec::{CodecError, Reader, Writer};
+use crate::codec::{CodecError, Forward, Reader, Writer};
 use crate::value::{Value, ValueType};
 
 impl<T: WitType + ?Sized> WitType for &T {
@@ -44,6 +44,12 @@ macro_rules! pointers {
             impl<T: Lift> Lift for $pointer<T> {
                 const SINGLES: usize = T::SINGLES;
                 const PACKED: bool = T::PACKED;
+                const FORWARD: usize = T::FORWARD;
+                const NODES: usize = T::NODES;
+
+                fn forward(f: &mut Forward<'_>) -> Option<Self> {
+                    T::forward(f).map($pointer::new)
+                }
 
                 fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
                     T::lift(r, node).map($pointer::new)

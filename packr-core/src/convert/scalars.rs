@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, SMALL, WitType, list_of, list_of_nodes};
-use crate::codec::{CodecError, Reader, Writer};
+use crate::codec::{CodecError, Forward, Reader, Writer};
 use crate::value::{List, Value, ValueType};
 
 macro_rules! scalars {
@@ -36,6 +36,18 @@ macro_rules! scalars {
             impl Lift for $ty {
                 const PACKED: bool = true;
                 const LEAF: bool = true;
+                const FORWARD: usize = 1;
+                const NODES: usize = 1;
+                const FORWARD_LIST: usize = 1;
+
+                #[inline]
+                fn forward(f: &mut Forward<'_>) -> Option<Self> {
+                    f.$method()
+                }
+
+                fn forward_list(f: &mut Forward<'_>) -> Option<Vec<Self>> {
+                    f.$array()
+                }
 
                 #[inline]
                 fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
@@ -115,6 +127,13 @@ impl Lower for String {
 
 impl Lift for String {
     const LEAF: bool = true;
+    const FORWARD: usize = 1;
+    const NODES: usize = 1;
+
+    #[inline]
+    fn forward(f: &mut Forward<'_>) -> Option<Self> {
+        f.string().map(String::from)
+    }
 
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         r.string(node).map(String::from)

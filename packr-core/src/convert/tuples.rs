@@ -1,7 +1,7 @@
 //! Conversions of tuples.
 
 use super::{Lift, Lower, WitType};
-use crate::codec::{CodecError, Reader, Step, Writer};
+use crate::codec::{CodecError, Forward, Reader, Step, Writer, levels, node_count};
 use crate::value::{Value, ValueType};
 use alloc::borrow::Cow;
 
@@ -24,6 +24,14 @@ macro_rules! tuples {
 
         impl<$($item: Lift),*> Lift for ($($item,)*) {
             const SINGLES: usize = $singles;
+            const FORWARD: usize = levels(&[$($item::FORWARD),*]);
+            const NODES: usize = node_count(&[$($item::NODES),*]);
+
+            fn forward(f: &mut Forward<'_>) -> Option<Self> {
+                $(let $var = f.part::<$item>()?;)*
+                f.tuple(&[$($var.1),*])?;
+                Some(($($var.0,)*))
+            }
 
             fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
                 let nodes: [u32; $count] = r.tuple(node)?;
@@ -70,6 +78,13 @@ impl Lower for () {
 }
 
 impl Lift for () {
+    const FORWARD: usize = 1;
+    const NODES: usize = 1;
+
+    fn forward(f: &mut Forward<'_>) -> Option<Self> {
+        f.tuple(&[])
+    }
+
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         r.tuple(node).map(|[]| ())
     }

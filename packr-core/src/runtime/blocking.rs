@@ -13,8 +13,9 @@ use super::memory::{Attempt, Fault, Format, Guest, Lease, Lowering, Prepared, Re
 use super::metadata::{self, TypesFunction};
 use super::passing::Passing;
 use super::trace;
+use crate::CodecError;
+use crate::codec::Input;
 use crate::metadata::Metadata;
-use crate::{CodecError, Reader};
 
 /// Lowers the input of an export.
 fn prepare<'a, T>(
@@ -93,7 +94,7 @@ pub(super) fn invoke<T, R>(
     state: &State,
     mut ctx: StoreContextMut<'_, T>,
     lower: Lowering<'_>,
-    lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+    lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, false)?;
@@ -134,8 +135,8 @@ pub(super) fn serve<T, P: Passing>(
     state: &State,
     pointers: Pointers,
 ) -> Result<(), Error> {
-    let (args, version) = read_input(caller, state, function, pointers, |reader, root| {
-        passing.lift(reader, root)
+    let (args, version) = read_input(caller, state, function, pointers, |input| {
+        passing.lift(input)
     })?;
     let format = Format {
         version,

@@ -13,8 +13,8 @@ use super::import::Signature;
 use super::instance::{Core, State};
 use super::memory::{Fault, Format, Guest, Lowering, Region, slots_in, within};
 use super::{blocking, trace, waiting};
-use crate::codec::Nodes;
-use crate::{CodecError, Lift, Lower, LowerArgs, Reader, Value, Writer};
+use crate::codec::Input;
+use crate::{CodecError, Lift, Lower, LowerArgs, Value, Writer};
 
 /// An exported function as WebAssembly has it.
 pub(super) struct RawExport {
@@ -83,7 +83,7 @@ impl Export {
         let ctx = store.as_context_mut();
         let live = || {
             let lower: Lowering<'_> = &|writer| args.lower_args(names, writer);
-            blocking::invoke(raw, state, ctx, lower, R::lift)
+            blocking::invoke(raw, state, ctx, lower, typed::<R>)
         };
         let Some(interceptor) = state.interception.get() else {
             return function.guarded(live);
@@ -114,7 +114,7 @@ impl Export {
         }
         let names = self.signature.params;
         let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
-        let live = waiting::invoke(raw, state, store.as_context_mut(), lower, R::lift);
+        let live = waiting::invoke(raw, state, store.as_context_mut(), lower, typed::<R>);
         raw.function.guarded_async(pin!(live)).await
     }
 
@@ -144,7 +144,7 @@ impl Export {
         let (function, names) = (&raw.function, self.signature.params);
         let ctx = store.as_context_mut();
         let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
-        let live = waiting::invoke(raw, state, ctx, lower, R::lift);
+        let live = waiting::invoke(raw, state, ctx, lower, typed::<R>);
         let Some(interceptor) = state.interception.get() else {
             return function.guarded_async(pin!(live)).await;
         };
@@ -187,7 +187,7 @@ impl RawExport {
         guest: &Guest,
         ctx: &impl AsContext,
         (slots, status): (u32, i32),
-        lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+        lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
     ) -> Outcome<R> {
         let data = guest.memory.data(ctx);
         let (output, bytes) = match output(data, slots) {
@@ -203,7 +203,14 @@ impl RawExport {
         let there = bytes.is_ok() && status <= 0;
         Outcome {
             result: match (status, bytes) {
-                (0, Ok(bytes)) => self.lift(state, bytes, lift),
+                (0, Ok(bytes)) => {
+                    let input = Input {
+                        bytes,
+                        version: Some(state.format().version),
+                        limits: &state.limits,
+                    };
+                    lift(input).map_err(|error| self.function.result(error))
+                }
                 (0, Err(fault)) => Err(self.function.result_fault(fault)),
                 (..0, _) => Err(Error::Guest {
                     call: self.function.site(),
@@ -218,22 +225,10 @@ impl RawExport {
             free: if there { guest.to_free(output) } else { None },
         }
     }
+}
 
-    fn lift<R>(
-        &self,
-        state: &State,
-        bytes: &[u8],
-        lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
-    ) -> Result<R, Error> {
-        let (mut nodes, version) = (Nodes::new(), state.format().version);
-        let reader = Reader::of_version(bytes, version, &mut nodes, &state.limits);
-        reader
-            .and_then(|mut reader| {
-                let root = reader.root();
-                lift(&mut reader, root)
-            })
-            .map_err(|error| self.function.result(error))
-    }
+fn typed<R: Lift>(input: Input<'_>) -> Result<R, CodecError> {
+    input.read().map(|(result, _)| result)
 }
 
 /// The output that slots tell of: where it is said to be, and its bytes.

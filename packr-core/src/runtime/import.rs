@@ -15,10 +15,10 @@ use super::names::full_name;
 use super::passing::{Dynamic, Passing, Typed};
 use super::waiting::{Hosted, Hosting};
 use super::{blocking, trace, waiting};
-use crate::codec::Nodes;
+use crate::codec::Input;
 use crate::intercept::Direction;
 use crate::schema::World;
-use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Reader, Shared, Value, Version};
+use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value, Version};
 
 /// A function as generated code names it.
 #[doc(hidden)]
@@ -361,7 +361,7 @@ pub(super) fn read_input<T, A>(
     state: &State,
     function: &Function,
     pointers: Pointers,
-    lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<A, CodecError>,
+    lift: impl FnOnce(Input<'_>) -> Result<(A, Version), CodecError>,
 ) -> Result<(A, Version), Error> {
     let guest = state.guest_of_caller(caller, function)?;
     let fault = |fault| function.arguments_fault(fault);
@@ -371,15 +371,10 @@ pub(super) fn read_input<T, A>(
     }
     let [ptr, len] = pointers.input;
     let bytes = within(data, "the input", ptr, len).map_err(fault)?;
-    let mut nodes = Nodes::new();
-    let reader = match state.version() {
-        Some(version) => Reader::of_version(bytes, version, &mut nodes, &state.limits),
-        None => Reader::new(bytes, &mut nodes, &state.limits),
+    let input = Input {
+        bytes,
+        version: state.version(),
+        limits: &state.limits,
     };
-    reader
-        .and_then(|mut reader| {
-            let (root, version) = (reader.root(), reader.version());
-            Ok((lift(&mut reader, root)?, version))
-        })
-        .map_err(|error| function.arguments(error))
+    lift(input).map_err(|error| function.arguments(error))
 }

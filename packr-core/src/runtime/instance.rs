@@ -13,10 +13,11 @@ use super::import::Signature;
 use super::memory::{Format, Guest, KEEPS_OUTPUTS, Lowering};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
+use crate::codec::Input;
 use crate::intercept::CallInterceptor;
 use crate::metadata::Metadata;
 use crate::schema::{self, World};
-use crate::{Limits, Reader, Shared, Value, Version, Writer};
+use crate::{Limits, Shared, Value, Version, Writer};
 
 /// An instantiated package, checked against a world. Cheap to clone; lives as long as its store.
 ///
@@ -280,7 +281,10 @@ impl Instance {
         let ctx = store.as_context_mut();
         let live = || {
             let lower: Lowering<'_> = &|writer| writer.value(&input);
-            let lift = |reader: &mut Reader<'_>, root| from_value(reader.value(root)?);
+            let lift = |input: Input<'_>| {
+                let value = input.with_reader(|reader| reader.value(reader.root()))?;
+                from_value(value.0)
+            };
             blocking::invoke(export, state, ctx, lower, lift)
         };
         let Some(interceptor) = state.interception.get() else {
@@ -319,7 +323,10 @@ impl Instance {
         let from_value = |value| world.conform_result(signature, value);
         let ctx = store.as_context_mut();
         let lower = |writer: &mut Writer<'_>| writer.value(&input);
-        let lift = |reader: &mut Reader<'_>, root| from_value(reader.value(root)?);
+        let lift = |input: Input<'_>| {
+            let value = input.with_reader(|reader| reader.value(reader.root()))?;
+            from_value(value.0)
+        };
         let live = waiting::invoke(export, state, ctx, lower, lift);
         let Some(interceptor) = state.interception.get() else {
             return live.await;

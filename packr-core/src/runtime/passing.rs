@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::import::Signature;
+use crate::codec::Input;
 use crate::schema::{self, World};
-use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Reader, Shared, Value, Writer};
+use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value, Version, Writer};
 
 pub(super) trait Passing: Send + Sync + 'static {
     type Args: Send;
@@ -17,7 +18,8 @@ pub(super) trait Passing: Send + Sync + 'static {
     /// Whether arguments and result are events of `tracing`.
     fn tracing(&self) -> bool;
 
-    fn lift(&self, reader: &mut Reader<'_>, root: u32) -> Result<Self::Args, CodecError>;
+    /// The arguments, and the version of their message.
+    fn lift(&self, input: Input<'_>) -> Result<(Self::Args, Version), CodecError>;
 
     /// The arguments as interceptors see them.
     fn input(&self, args: &Self::Args) -> Value;
@@ -63,8 +65,8 @@ where
         self.signature.tracing
     }
 
-    fn lift(&self, reader: &mut Reader<'_>, root: u32) -> Result<A, CodecError> {
-        A::lift_args(self.signature.params, reader, root)
+    fn lift(&self, input: Input<'_>) -> Result<(A, Version), CodecError> {
+        input.args(self.signature.params)
     }
 
     fn input(&self, args: &A) -> Value {
@@ -131,9 +133,11 @@ impl Passing for Dynamic {
         false
     }
 
-    fn lift(&self, reader: &mut Reader<'_>, root: u32) -> Result<Value, CodecError> {
-        self.world
-            .conform_args(self.signature(), reader.value(root)?)
+    fn lift(&self, input: Input<'_>) -> Result<(Value, Version), CodecError> {
+        input.with_reader(|reader| {
+            let value = reader.value(reader.root())?;
+            self.world.conform_args(self.signature(), value)
+        })
     }
 
     fn input(&self, args: &Value) -> Value {

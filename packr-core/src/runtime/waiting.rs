@@ -19,8 +19,9 @@ use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
 use super::metadata::{self, TypesFunction};
 use super::passing::Passing;
 use super::trace;
+use crate::codec::Input;
 use crate::metadata::Metadata;
-use crate::{CodecError, Reader, Writer};
+use crate::{CodecError, Writer};
 
 async fn prepare<'a, T: Send>(
     guest: &'a Guest,
@@ -102,7 +103,7 @@ pub(super) async fn invoke<T: Send, R>(
     state: &State,
     ctx: StoreContextMut<'_, T>,
     lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
-    lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+    lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, true)?;
@@ -151,7 +152,7 @@ async fn run<T: Send, R>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
     lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
-    lift: impl FnOnce(&mut Reader<'_>, u32) -> Result<R, CodecError>,
+    lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
     let prepared = prepare(guest, ctx.as_context_mut(), state.format(), lower)
@@ -207,8 +208,8 @@ pub(super) async fn serve<T: Send, P: Passing>(
     state: &State,
     pointers: Pointers,
 ) -> Result<(), Error> {
-    let (args, version) = read_input(caller, state, function, pointers, |reader, root| {
-        passing.lift(reader, root)
+    let (args, version) = read_input(caller, state, function, pointers, |input| {
+        passing.lift(input)
     })?;
     let format = Format {
         version,

@@ -26,6 +26,7 @@ pub(in super::super) fn converted(
         singles: Some(quote!(<#wire as rt::Lift>::SINGLES)),
         packed: Some(quote!(<#wire as rt::Lift>::PACKED)),
         leaf: false,
+        forward: None,
         lower: quote!(rt::Lower::lower(&#to_wire(self), w)),
         to_value: quote!(rt::Lower::to_value(&#to_wire(self))),
         lift: quote!(#from_wire(rt::Lift::lift(r, node)?)),

@@ -64,6 +64,31 @@ pub mod demo {
                     }
                 }
                 impl rt::Lift for Point {
+                    const FORWARD: ::core::primitive::usize = rt::levels(
+                        &[
+                            <f64 as rt::Lift>::FORWARD,
+                            <f64 as rt::Lift>::FORWARD,
+                            <::packr_guest::__private::alloc::string::String as rt::Lift>::FORWARD,
+                        ],
+                    );
+                    const NODES: ::core::primitive::usize = rt::node_count(
+                        &[
+                            <f64 as rt::Lift>::NODES,
+                            <f64 as rt::Lift>::NODES,
+                            <::packr_guest::__private::alloc::string::String as rt::Lift>::NODES,
+                        ],
+                    );
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        let f0 = f.part()?;
+                        let f1 = f.part()?;
+                        let f2 = f.part()?;
+                        f.record(&SHAPE, &[f0.1, f1.1, f2.1])?;
+                        ::core::option::Option::Some(Point {
+                            x: f0.0,
+                            y: f1.0,
+                            label: f2.0,
+                        })
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -157,6 +182,11 @@ pub mod demo {
                 impl rt::Lift for Rights {
                     const PACKED: ::core::primitive::bool = true;
                     const LEAF: ::core::primitive::bool = true;
+                    const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                    const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                    fn forward(f: &mut rt::Forward<'_>) -> ::core::option::Option<Self> {
+                        f.flags(0x3).map(|bits| Rights::from_bits_retain(bits as u8))
+                    }
                     fn lift(
                         r: &mut rt::Reader<'_>,
                         node: ::core::primitive::u32,
@@ -271,6 +301,13 @@ pub mod exports {
                     }
                     impl rt::Lift for Level {
                         const LEAF: ::core::primitive::bool = true;
+                        const FORWARD: ::core::primitive::usize = rt::levels(&[]);
+                        const NODES: ::core::primitive::usize = rt::node_count(&[]);
+                        fn forward(
+                            f: &mut rt::Forward<'_>,
+                        ) -> ::core::option::Option<Self> {
+                            f.enumeration(&CASES).map(|position| ALL[position])
+                        }
                         fn lift(
                             r: &mut rt::Reader<'_>,
                             node: ::core::primitive::u32,
