@@ -10,7 +10,7 @@ use super::call::{Begun, Function, Interception};
 use super::error::Error;
 use super::export::{Export, RawExport};
 use super::import::Signature;
-use super::memory::{Format, Guest, KEEPS_OUTPUTS, Lowering};
+use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, Prepared};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
 use crate::codec::Input;
@@ -119,6 +119,18 @@ impl State {
 
     pub(super) fn is_async(&self) -> bool {
         self.is_async
+    }
+
+    /// Lowers the input of an export ahead of its call, which may never be made.
+    pub(super) fn ahead(
+        &self,
+        ctx: &mut impl AsContextMut,
+        lower: Lowering<'_>,
+    ) -> Result<Option<Prepared<'_>>, Fault> {
+        match self.guest.get() {
+            Some(guest) => guest.ahead(ctx, self.format(), lower),
+            None => Ok(self.format().check(lower).map(|()| None)?),
+        }
     }
 
     /// Fails where the guest was stopped in the middle of a call.
@@ -285,7 +297,7 @@ impl Instance {
                 let value = input.with_reader(|reader| reader.value(reader.root()))?;
                 from_value(value.0)
             };
-            blocking::invoke(export, state, ctx, lower, lift)
+            blocking::invoke(export, state, ctx, None, lower, lift)
         };
         let Some(interceptor) = state.interception.get() else {
             return live();
@@ -327,7 +339,7 @@ impl Instance {
             let value = input.with_reader(|reader| reader.value(reader.root()))?;
             from_value(value.0)
         };
-        let live = waiting::invoke(export, state, ctx, lower, lift);
+        let live = waiting::invoke(export, state, ctx, None, lower, lift);
         let Some(interceptor) = state.interception.get() else {
             return live.await;
         };

@@ -71,6 +71,14 @@ pub(super) struct Format<'a> {
     pub(super) limits: &'a Limits,
 }
 
+impl Format<'_> {
+    /// Fails where a value can't be lowered.
+    pub(super) fn check(self, lower: Lowering<'_>) -> Result<(), CodecError> {
+        let mut nowhere = Writer::of_version(&mut [], self.version, self.limits);
+        lower(&mut nowhere).map(drop)
+    }
+}
+
 /// What came of lowering a value.
 pub(super) enum Attempt {
     /// It is in that region, so many bytes of it.
@@ -239,6 +247,25 @@ impl Guest {
             .and_then(|needed| needed.checked_add(SLOTS + 8));
         size.map(Attempt::Short)
             .ok_or_else(|| Fault::Convention(format!("{needed} bytes do not fit into its memory")))
+    }
+
+    /// Lowers the input of an export ahead of the call, where there is room for it: the guest's allocator is not called.
+    /// Fails on what can't be lowered, room or not.
+    pub(super) fn ahead(
+        &self,
+        ctx: &mut impl AsContextMut,
+        format: Format<'_>,
+        lower: Lowering<'_>,
+    ) -> Result<Option<Prepared<'_>>, Fault> {
+        let lease = self.lease(false);
+        if lease.region.is_none() {
+            format.check(lower)?;
+            return Ok(None);
+        }
+        Ok(match self.attempt(ctx, &lease, format, lower)? {
+            Attempt::Lowered(region, len) => Some(self.prepared(lease, region, len)),
+            Attempt::Short(_) => None,
+        })
     }
 
     /// The input of an export, lowered into the region of a lease.

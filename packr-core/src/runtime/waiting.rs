@@ -95,13 +95,14 @@ async fn free<T: Send>(
     }
 }
 
-/// Lowers the input, calls the guest, lifts the output and frees it.
+/// Lowers the input, if it was not `ahead` of the call, calls the guest, lifts the output and frees it.
 ///
 /// Where this is dropped before it is ready, the guest was stopped, and the instance is of no use any more.
 pub(super) async fn invoke<T: Send, R>(
     export: &RawExport,
     state: &State,
     ctx: StoreContextMut<'_, T>,
+    ahead: Option<Prepared<'_>>,
     lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
@@ -112,7 +113,7 @@ pub(super) async fn invoke<T: Send, R>(
         function,
         inside: false,
     };
-    let mut run = pin!(run(export, state, guest, ctx, lower, lift));
+    let mut run = pin!(run(export, state, guest, ctx, ahead, lower, lift));
     let result = poll_fn(|context| {
         running.inside = true;
         let poll = run.as_mut().poll(context);
@@ -151,13 +152,17 @@ async fn run<T: Send, R>(
     state: &State,
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
+    ahead: Option<Prepared<'_>>,
     lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
-    let prepared = prepare(guest, ctx.as_context_mut(), state.format(), lower)
-        .await
-        .map_err(|fault| function.arguments_fault(fault))?;
+    let prepared = match ahead {
+        Some(prepared) => prepared,
+        None => prepare(guest, ctx.as_context_mut(), state.format(), lower)
+            .await
+            .map_err(|fault| function.arguments_fault(fault))?,
+    };
     let status = export.func.call_async(&mut ctx, prepared.pointers()).await;
     let Outcome {
         free: output,
