@@ -88,18 +88,22 @@ fn free<T>(guest: &Guest, ctx: StoreContextMut<'_, T>, region: Region) -> Result
     }
 }
 
-/// Lowers the input, calls the guest, lifts the output and frees it.
+/// Lowers the input, if it was not `ahead` of the call, calls the guest, lifts the output and frees it.
 pub(super) fn invoke<T, R>(
     export: &RawExport,
     state: &State,
     mut ctx: StoreContextMut<'_, T>,
+    ahead: Option<Prepared<'_>>,
     lower: Lowering<'_>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, false)?;
-    let prepared = prepare(guest, ctx.as_context_mut(), state.format(), lower)
-        .map_err(|fault| function.arguments_fault(fault))?;
+    let prepared = match ahead {
+        Some(prepared) => prepared,
+        None => prepare(guest, ctx.as_context_mut(), state.format(), lower)
+            .map_err(|fault| function.arguments_fault(fault))?,
+    };
     let status = export.func.call(&mut ctx, prepared.pointers());
     let Outcome {
         free: output,

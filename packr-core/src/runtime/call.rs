@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -91,9 +91,10 @@ impl Function {
         })
     }
 
+    /// The same for what waits, which stays where it is.
     pub(super) async fn guarded_async<R>(
         &self,
-        run: impl Future<Output = Result<R, Error>>,
+        run: Pin<&mut impl Future<Output = Result<R, Error>>>,
     ) -> Result<R, Error> {
         caught_async(run).await.unwrap_or_else(|panic| {
             Err(Error::HostPanic {
@@ -183,8 +184,12 @@ impl Interception {
     }
 
     #[inline]
+    pub(super) fn is_installed(&self) -> bool {
+        self.installed.load(Ordering::Acquire)
+    }
+
     pub(super) fn get(&self) -> Option<Arc<dyn CallInterceptor>> {
-        if !self.installed.load(Ordering::Acquire) {
+        if !self.is_installed() {
             return None;
         }
         self.interceptor
@@ -296,7 +301,7 @@ impl<'a> Begun<'a> {
             let _under_way = UnderWay::enter(self.call.id);
             run.as_mut().poll(context)
         });
-        self.function.guarded_async(run).await
+        self.function.guarded_async(pin!(run)).await
     }
 
     /// Tells the interceptor how the call ended.

@@ -1,6 +1,7 @@
 //! Calls of the host into the guest.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 
 use tracing::Instrument;
@@ -10,7 +11,7 @@ use super::call::{Begun, Function};
 use super::error::Error;
 use super::import::Signature;
 use super::instance::{Core, State};
-use super::memory::{Fault, Format, Guest, Lowering, Region, slots_in, within};
+use super::memory::{Fault, Guest, Lowering, Prepared, Region, slots_in, within};
 use super::{blocking, trace, waiting};
 use crate::codec::Input;
 use crate::{CodecError, Lift, Lower, LowerArgs, Value, Writer};
@@ -79,15 +80,14 @@ impl Export {
     ) -> Result<R, Error> {
         let Self { raw, state, .. } = self;
         let (function, names) = (&raw.function, self.signature.params);
-        let ctx = store.as_context_mut();
-        let live = || {
-            let lower: Lowering<'_> = &|writer| args.lower_args(names, writer);
-            blocking::invoke(raw, state, ctx, lower, typed::<R>)
-        };
+        let mut ctx = store.as_context_mut();
+        let lower: Lowering<'_> = &|writer| args.lower_args(names, writer);
         let Some(interceptor) = state.interception.get() else {
+            let live = || blocking::invoke(raw, state, ctx, None, lower, typed::<R>);
             return function.guarded(live);
         };
-        let input = self.input(args)?;
+        let (ahead, input) = self.input(&mut ctx, args)?;
+        let live = || blocking::invoke(raw, state, ctx, ahead, lower, typed::<R>);
         let mut begun = Begun::begin(&*interceptor, function, names, &input);
         let result = match begun.answer(R::from_value) {
             Ok(Some(answer)) => Ok(answer),
@@ -103,15 +103,31 @@ impl Export {
     /// As [`call`](Self::call). Where the future is dropped, the interceptor is told of [`Error::Cancelled`].
     pub async fn call_async<A: LowerArgs, R: Lift + Lower>(
         &self,
-        store: impl AsContextMut<Data: Send>,
+        mut store: impl AsContextMut<Data: Send>,
         args: A,
     ) -> Result<R, Error> {
+        let Self { raw, state, .. } = self;
+        if self.signature.tracing || state.interception.is_installed() {
+            // Boxed, so that it adds nothing to the size of every other call's future.
+            return Box::pin(self.seen_async(store, &args)).await;
+        }
+        let names = self.signature.params;
+        let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
+        let live = waiting::invoke(raw, state, store.as_context_mut(), None, lower, typed::<R>);
+        raw.function.guarded_async(pin!(live)).await
+    }
+
+    async fn seen_async<A: LowerArgs, R: Lift + Lower>(
+        &self,
+        store: impl AsContextMut<Data: Send>,
+        args: &A,
+    ) -> Result<R, Error> {
         if !self.signature.tracing {
-            return self.make_async(store, &args).await;
+            return self.make_async(store, args).await;
         }
         let made = async {
             trace::arguments(|| args.to_values());
-            let result = self.make_async(store, &args).await;
+            let result = self.make_async(store, args).await;
             trace::result(&result, R::to_value);
             result
         };
@@ -125,13 +141,14 @@ impl Export {
     ) -> Result<R, Error> {
         let Self { raw, state, .. } = self;
         let (function, names) = (&raw.function, self.signature.params);
-        let ctx = store.as_context_mut();
+        let mut ctx = store.as_context_mut();
         let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
-        let live = waiting::invoke(raw, state, ctx, lower, typed::<R>);
         let Some(interceptor) = state.interception.get() else {
-            return function.guarded_async(live).await;
+            let live = waiting::invoke(raw, state, ctx, None, lower, typed::<R>);
+            return function.guarded_async(pin!(live)).await;
         };
-        let input = self.input(args)?;
+        let (ahead, input) = self.input(&mut ctx, args)?;
+        let live = waiting::invoke(raw, state, ctx, ahead, lower, typed::<R>);
         let mut begun = Begun::begin_async(&*interceptor, function, names, &input).await;
         let result = match begun.answer(R::from_value) {
             Ok(Some(answer)) => Ok(answer),
@@ -141,16 +158,19 @@ impl Export {
         begun.end_async(result, R::to_value).await
     }
 
-    /// The arguments as interceptors see them.
-    fn input(&self, args: &impl LowerArgs) -> Result<Value, Error> {
+    /// The arguments as interceptors see them, and lowered, where there is room for them.
+    fn input(
+        &self,
+        ctx: &mut impl AsContextMut,
+        args: &impl LowerArgs,
+    ) -> Result<(Option<Prepared<'_>>, Value), Error> {
         let function = &self.raw.function;
         function.guarded(|| {
-            // What exceeds a limit fails here, before it becomes a `Value` that nothing bounds.
-            let Format { version, limits } = self.state.format();
-            let mut nowhere = Writer::of_version(&mut [], version, limits);
-            args.lower_args(self.signature.params, &mut nowhere)
-                .map_err(|error| function.arguments(error))?;
-            Ok(args.to_values())
+            let lower: Lowering<'_> = &|writer| args.lower_args(self.signature.params, writer);
+            // First, so that what exceeds a limit fails before it becomes a `Value` that nothing bounds.
+            let ahead = self.state.ahead(ctx, lower);
+            let ahead = ahead.map_err(|fault| function.arguments_fault(fault))?;
+            Ok((ahead, args.to_values()))
         })
     }
 }

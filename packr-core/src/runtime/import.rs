@@ -1,7 +1,8 @@
 //! Calls of the guest into the host.
 
 use std::borrow::Cow;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
 
 use tracing::Instrument;
 use wasmtime::{Caller, StoreContextMut};
@@ -9,6 +10,7 @@ use wasmtime::{Caller, StoreContextMut};
 use super::call::Function;
 use super::error::Error;
 use super::instance::State;
+use super::memory::within;
 use super::names::full_name;
 use super::passing::{Dynamic, Passing, Typed};
 use super::waiting::{Hosted, Hosting};
@@ -52,79 +54,94 @@ impl Pointers {
 pub type HostFuture<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
 
 /// A host function, ready for any instance.
-pub(super) struct Import<T: 'static> {
-    pub(super) function: Function,
-    host: Box<dyn Host<T>>,
-    tracing: bool,
+pub(super) struct Import<T: 'static>(Arc<dyn Host<T>>);
+
+impl<T> Clone for Import<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
 }
 
 /// What is behind an import, whatever its types.
 trait Host<T>: Send + Sync {
+    fn function(&self) -> &Function;
+
     /// Whether it can be called in no other way than [`serve_async`](Self::serve_async).
     fn is_async(&self) -> bool;
 
     fn serve(
         &self,
-        function: &Function,
         caller: &mut Caller<'_, T>,
         state: &State,
         pointers: Pointers,
     ) -> Result<(), Error>;
 
+    /// The whole call is one future, so that it is one allocation.
     fn serve_async<'a>(
-        &'a self,
-        function: &'a Function,
-        caller: &'a mut Caller<'_, T>,
-        state: &'a State,
+        self: Arc<Self>,
+        caller: Caller<'a, T>,
+        state: Arc<State>,
         pointers: Pointers,
-    ) -> HostFuture<'a, Result<(), Error>>
+    ) -> Served<'a>
     where
         T: Send;
 }
 
+/// The status, when the guest's call was served.
+pub(super) type Served<'a> = Box<dyn Future<Output = wasmtime::Result<i32>> + Send + 'a>;
+
+/// The result stays the host's. Guests of the 0.6 line never free one, later ones not with this status.
+const SERVED: i32 = 0;
+
 /// A function that returns its result.
 struct Plain<P, F> {
+    function: Function,
     passing: P,
     host: F,
 }
 
 impl<T, P, F> Host<T> for Plain<P, F>
 where
+    T: 'static,
     P: Passing,
     F: Fn(StoreContextMut<'_, T>, P::Args) -> wasmtime::Result<P::Output> + Send + Sync + 'static,
 {
+    fn function(&self) -> &Function {
+        &self.function
+    }
+
     fn is_async(&self) -> bool {
         false
     }
 
     fn serve(
         &self,
-        function: &Function,
         caller: &mut Caller<'_, T>,
         state: &State,
         pointers: Pointers,
     ) -> Result<(), Error> {
-        blocking::serve(function, &self.passing, &self.host, caller, state, pointers)
+        let Self {
+            function,
+            passing,
+            host,
+        } = self;
+        let _span = passing.tracing().then(|| trace::span(function).entered());
+        function.guarded(|| blocking::serve(function, passing, host, caller, state, pointers))
     }
 
     fn serve_async<'a>(
-        &'a self,
-        function: &'a Function,
-        caller: &'a mut Caller<'_, T>,
-        state: &'a State,
+        self: Arc<Self>,
+        caller: Caller<'a, T>,
+        state: Arc<State>,
         pointers: Pointers,
-    ) -> HostFuture<'a, Result<(), Error>>
+    ) -> Served<'a>
     where
         T: Send,
     {
-        Box::pin(waiting::serve(
-            function,
-            &self.passing,
-            self,
-            caller,
-            state,
-            pointers,
-        ))
+        Box::new(async move {
+            let (function, passing) = (&self.function, &self.passing);
+            served(function, passing, &*self, caller, &state, pointers).await
+        })
     }
 }
 
@@ -140,6 +157,7 @@ where
 
 /// A function that returns a future of its result.
 struct Async<P, F> {
+    function: Function,
     passing: P,
     host: F,
 }
@@ -165,40 +183,57 @@ where
         + Sync
         + 'static,
 {
+    fn function(&self) -> &Function {
+        &self.function
+    }
+
     fn is_async(&self) -> bool {
         true
     }
 
-    fn serve(
-        &self,
-        function: &Function,
-        _: &mut Caller<'_, T>,
-        _: &State,
-        _: Pointers,
-    ) -> Result<(), Error> {
+    fn serve(&self, _: &mut Caller<'_, T>, _: &State, _: Pointers) -> Result<(), Error> {
         // Refused when it is linked.
-        Err(function.wrong_kind(false))
+        Err(self.function.wrong_kind(false))
     }
 
     fn serve_async<'a>(
-        &'a self,
-        function: &'a Function,
-        caller: &'a mut Caller<'_, T>,
-        state: &'a State,
+        self: Arc<Self>,
+        caller: Caller<'a, T>,
+        state: Arc<State>,
         pointers: Pointers,
-    ) -> HostFuture<'a, Result<(), Error>>
+    ) -> Served<'a>
     where
         T: Send,
     {
-        Box::pin(waiting::serve(
-            function,
-            &self.passing,
-            self,
-            caller,
-            state,
-            pointers,
-        ))
+        Box::new(async move {
+            let (function, passing) = (&self.function, &self.passing);
+            served(function, passing, &*self, caller, &state, pointers).await
+        })
     }
+}
+
+async fn served<T: Send, P: Passing>(
+    function: &Function,
+    passing: &P,
+    host: &impl Hosting<T, P>,
+    mut caller: Caller<'_, T>,
+    state: &State,
+    pointers: Pointers,
+) -> wasmtime::Result<i32> {
+    let serve = pin!(waiting::serve(
+        function,
+        passing,
+        host,
+        &mut caller,
+        state,
+        pointers
+    ));
+    let served = function.guarded_async(serve);
+    match passing.tracing() {
+        true => served.instrument(trace::span(function)).await?,
+        false => served.await?,
+    }
+    Ok(SERVED)
 }
 
 impl Function {
@@ -232,8 +267,11 @@ impl<T: 'static> Import<T> {
         R: Lift + Lower + Send + Sync + 'static,
         F: Fn(StoreContextMut<'_, T>, A) -> wasmtime::Result<R> + Send + Sync + 'static,
     {
-        let passing = Typed::<A, R>::new(signature);
-        Self::of(signature, Plain { passing, host })
+        Self(Arc::new(Plain {
+            function: Function::import(signature.interface, signature.name),
+            passing: Typed::<A, R>::new(signature),
+            host,
+        }))
     }
 
     pub(super) fn typed_async<A, R, F>(signature: &'static Signature, host: F) -> Self
@@ -245,16 +283,11 @@ impl<T: 'static> Import<T> {
             + Sync
             + 'static,
     {
-        let passing = Typed::<A, R>::new(signature);
-        Self::of(signature, Async { passing, host })
-    }
-
-    fn of(signature: &'static Signature, host: impl Host<T> + 'static) -> Self {
-        Self {
+        Self(Arc::new(Async {
             function: Function::import(signature.interface, signature.name),
-            host: Box::new(host),
-            tracing: signature.tracing,
-        }
+            passing: Typed::<A, R>::new(signature),
+            host,
+        }))
     }
 
     /// A host function on values, checked against the types that `world` has for it. `at` is the index of the
@@ -265,11 +298,11 @@ impl<T: 'static> Import<T> {
     {
         let passing = Dynamic::new(world, at);
         let (interface, function) = passing.names();
-        Self {
+        Self(Arc::new(Plain {
             function: Function::import(interface, function),
-            host: Box::new(Plain { passing, host }),
-            tracing: false,
-        }
+            passing,
+            host,
+        }))
     }
 
     pub(super) fn dynamic_async<F>(world: Shared<World>, at: (usize, usize), host: F) -> Self
@@ -281,51 +314,43 @@ impl<T: 'static> Import<T> {
     {
         let passing = Dynamic::new(world, at);
         let (interface, function) = passing.names();
-        Self {
+        Self(Arc::new(Async {
             function: Function::import(interface, function),
-            host: Box::new(Async { passing, host }),
-            tracing: false,
-        }
+            passing,
+            host,
+        }))
+    }
+
+    pub(super) fn function(&self) -> &Function {
+        self.0.function()
     }
 
     /// Whether instances have to be made by `instantiate_async` to have it.
     pub(super) fn is_async(&self) -> bool {
-        self.host.is_async()
+        self.0.is_async()
     }
 
-    /// The function as one instance calls it. It gives the status: the result stays the host's. Guests of the 0.6 line never
-    /// free one, later ones not with this status.
+    /// The function as one instance calls it. It gives the status.
     pub(super) fn call(
         &self,
         mut caller: Caller<'_, T>,
         state: &State,
         pointers: Pointers,
     ) -> wasmtime::Result<i32> {
-        let function = &self.function;
-        let _span = self.tracing.then(|| trace::span(function).entered());
-        function.guarded(|| self.host.serve(function, &mut caller, state, pointers))?;
-        Ok(0)
+        self.0.serve(&mut caller, state, pointers)?;
+        Ok(SERVED)
     }
 
-    pub(super) async fn call_async(
+    pub(super) fn call_async<'a>(
         &self,
-        mut caller: Caller<'_, T>,
-        state: &State,
+        caller: Caller<'a, T>,
+        state: &Arc<State>,
         pointers: Pointers,
-    ) -> wasmtime::Result<i32>
+    ) -> Served<'a>
     where
         T: Send,
     {
-        let function = &self.function;
-        let serve = self
-            .host
-            .serve_async(function, &mut caller, state, pointers);
-        let served = function.guarded_async(serve);
-        match self.tracing {
-            true => served.instrument(trace::span(function)).await?,
-            false => served.await?,
-        }
-        Ok(0)
+        self.0.clone().serve_async(caller, state.clone(), pointers)
     }
 }
 
@@ -340,9 +365,12 @@ pub(super) fn read_input<T, A>(
 ) -> Result<(A, Version), Error> {
     let guest = state.guest_of_caller(caller, function)?;
     let fault = |fault| function.arguments_fault(fault);
-    guest.check_slots(&*caller, pointers.slots).map_err(fault)?;
+    let data = guest.memory.data(&*caller);
+    for slot in pointers.slots {
+        within(data, "the slot for the result", slot, 4).map_err(fault)?;
+    }
     let [ptr, len] = pointers.input;
-    let bytes = guest.read(&*caller, "the input", ptr, len).map_err(fault)?;
+    let bytes = within(data, "the input", ptr, len).map_err(fault)?;
     let input = Input {
         bytes,
         version: state.version(),

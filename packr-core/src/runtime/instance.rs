@@ -10,7 +10,7 @@ use super::call::{Begun, Function, Interception};
 use super::error::Error;
 use super::export::{Export, RawExport};
 use super::import::Signature;
-use super::memory::{Format, Guest, KEEPS_OUTPUTS, Lowering};
+use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, Prepared};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
 use crate::codec::Input;
@@ -121,6 +121,18 @@ impl State {
         self.is_async
     }
 
+    /// Lowers the input of an export ahead of its call, which may never be made.
+    pub(super) fn ahead(
+        &self,
+        ctx: &mut impl AsContextMut,
+        lower: Lowering<'_>,
+    ) -> Result<Option<Prepared<'_>>, Fault> {
+        match self.guest.get() {
+            Some(guest) => guest.ahead(ctx, self.format(), lower),
+            None => Ok(self.format().check(lower).map(|()| None)?),
+        }
+    }
+
     /// Fails where the guest was stopped in the middle of a call.
     #[inline]
     pub(super) fn not_interrupted(&self, function: &Function) -> Result<(), Error> {
@@ -146,14 +158,24 @@ impl State {
     }
 
     /// The same during a host function, which a start function may call before the instance is there.
+    #[inline]
     pub(super) fn guest_of_caller<T>(
         &self,
         caller: &mut Caller<'_, T>,
         function: &Function,
     ) -> Result<&Guest, Error> {
-        if let Some(guest) = self.guest.get() {
-            return Ok(guest);
+        match self.guest.get() {
+            Some(guest) => Ok(guest),
+            None => self.first_guest_of_caller(caller, function),
         }
+    }
+
+    #[cold]
+    fn first_guest_of_caller<T>(
+        &self,
+        caller: &mut Caller<'_, T>,
+        function: &Function,
+    ) -> Result<&Guest, Error> {
         let memory = match caller.get_export("memory") {
             Some(Extern::Memory(memory)) => memory,
             _ => return Err(function.convention("it exports no `memory`".to_owned())),
@@ -275,7 +297,7 @@ impl Instance {
                 let value = input.with_reader(|reader| reader.value(reader.root()))?;
                 from_value(value.0)
             };
-            blocking::invoke(export, state, ctx, lower, lift)
+            blocking::invoke(export, state, ctx, None, lower, lift)
         };
         let Some(interceptor) = state.interception.get() else {
             return live();
@@ -317,7 +339,7 @@ impl Instance {
             let value = input.with_reader(|reader| reader.value(reader.root()))?;
             from_value(value.0)
         };
-        let live = waiting::invoke(export, state, ctx, lower, lift);
+        let live = waiting::invoke(export, state, ctx, None, lower, lift);
         let Some(interceptor) = state.interception.get() else {
             return live.await;
         };

@@ -182,7 +182,7 @@ impl<'a> Plan<'a> {
 }
 
 /// Makes a host function one of an instance.
-pub(super) type Bind<T> = fn(&mut StoreContextMut<'_, T>, &Arc<Import<T>>, &Arc<State>) -> Func;
+pub(super) type Bind<T> = fn(&mut StoreContextMut<'_, T>, &Import<T>, &Arc<State>) -> Func;
 
 fn is_packr(ty: &ExternType) -> bool {
     ty.func().is_some_and(|ty| is_function(ty, 4, 1))
@@ -213,7 +213,7 @@ fn match_imports<T: 'static>(
             match import.ty() {
                 ty if is_packr(&ty) && host.is_async() && !state.is_async() => {
                     problems.push(LinkProblem::AsyncImport {
-                        name: host.function.name.clone(),
+                        name: host.function().name.clone(),
                     });
                 }
                 ty if is_packr(&ty) => found.push(bind(ctx, host, state).into()),
@@ -229,7 +229,7 @@ fn match_imports<T: 'static>(
                 name: name.to_owned(),
                 found: hosts
                     .iter()
-                    .map(|host| host.function.name.clone())
+                    .map(|host| host.function().name.clone())
                     .collect(),
             });
         } else if let Some(external) = linker.find_core(ctx, &import) {

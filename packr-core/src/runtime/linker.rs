@@ -40,7 +40,7 @@ pub struct Linker<T: 'static> {
 
 struct Candidate<T: 'static> {
     interface: InterfaceName,
-    import: Arc<Import<T>>,
+    import: Import<T>,
 }
 
 impl<T> Clone for Candidate<T> {
@@ -306,15 +306,12 @@ impl<T: 'static> Linker<T> {
     }
 
     fn define(&mut self, import: Import<T>) -> Result<(), Error> {
-        let interface = InterfaceName::new(&import.function.interface);
+        let interface = InterfaceName::new(&import.function().interface);
         let key = (
             interface.base().to_owned(),
-            spelled(&import.function.function),
+            spelled(&import.function().function),
         );
-        let candidate = Candidate {
-            interface,
-            import: Arc::new(import),
-        };
+        let candidate = Candidate { interface, import };
         match self.imports.entry(key) {
             Entry::Vacant(entry) => drop(entry.insert(vec![candidate])),
             Entry::Occupied(mut entry) => {
@@ -327,7 +324,7 @@ impl<T: 'static> Linker<T> {
                     Some(known) if self.allow_shadowing => *known = candidate,
                     Some(known) => {
                         return Err(Error::Define {
-                            name: known.import.function.name.clone(),
+                            name: known.import.function().name.clone(),
                             problem: "it is defined already; `Linker::allow_shadowing` lets it be replaced",
                         });
                     }
@@ -338,7 +335,7 @@ impl<T: 'static> Linker<T> {
     }
 
     /// The host functions that fit an import: the one of that version, or all where one side names none.
-    pub(super) fn find(&self, module: &str, name: &str) -> Vec<&Arc<Import<T>>> {
+    pub(super) fn find(&self, module: &str, name: &str) -> Vec<&Import<T>> {
         let module = InterfaceName::new(module);
         let key = (module.base().to_owned(), spelled(name));
         let candidates = self.imports.get(&key).map_or(&[][..], Vec::as_slice);
@@ -357,7 +354,7 @@ impl<T: 'static> Linker<T> {
     pub(super) fn provided(&self) -> Vec<&str> {
         let all = self.imports.values().flatten();
         let mut names: Vec<&str> = all
-            .map(|known| known.import.function.name.as_str())
+            .map(|known| known.import.function().name.as_str())
             .collect();
         names.sort_unstable();
         names
@@ -480,7 +477,7 @@ fn imported(world: &World, interface: &str, function: &str) -> Result<(usize, us
 /// A host function as one instance imports it.
 fn bind<T: 'static>(
     ctx: &mut StoreContextMut<'_, T>,
-    import: &Arc<Import<T>>,
+    import: &Import<T>,
     state: &Arc<State>,
 ) -> Func {
     let (import, state) = (import.clone(), state.clone());
@@ -494,16 +491,14 @@ fn bind<T: 'static>(
 
 fn bind_async<T: Send + 'static>(
     ctx: &mut StoreContextMut<'_, T>,
-    import: &Arc<Import<T>>,
+    import: &Import<T>,
     state: &Arc<State>,
 ) -> Func {
     let (import, state) = (import.clone(), state.clone());
     Func::wrap_async(
         ctx,
         move |caller: Caller<'_, T>, (ptr, len, out_ptr, out_len): (i32, i32, i32, i32)| {
-            let (import, state) = (import.clone(), state.clone());
-            let pointers = Pointers::new(ptr, len, out_ptr, out_len);
-            Box::new(async move { import.call_async(caller, &state, pointers).await })
+            import.call_async(caller, &state, Pointers::new(ptr, len, out_ptr, out_len))
         },
     )
 }

@@ -71,6 +71,14 @@ pub(super) struct Format<'a> {
     pub(super) limits: &'a Limits,
 }
 
+impl Format<'_> {
+    /// Fails where a value can't be lowered.
+    pub(super) fn check(self, lower: Lowering<'_>) -> Result<(), CodecError> {
+        let mut nowhere = Writer::of_version(&mut [], self.version, self.limits);
+        lower(&mut nowhere).map(drop)
+    }
+}
+
 /// What came of lowering a value.
 pub(super) enum Attempt {
     /// It is in that region, so many bytes of it.
@@ -241,6 +249,25 @@ impl Guest {
             .ok_or_else(|| Fault::Convention(format!("{needed} bytes do not fit into its memory")))
     }
 
+    /// Lowers the input of an export ahead of the call, where there is room for it: the guest's allocator is not called.
+    /// Fails on what can't be lowered, room or not.
+    pub(super) fn ahead(
+        &self,
+        ctx: &mut impl AsContextMut,
+        format: Format<'_>,
+        lower: Lowering<'_>,
+    ) -> Result<Option<Prepared<'_>>, Fault> {
+        let lease = self.lease(false);
+        if lease.region.is_none() {
+            format.check(lower)?;
+            return Ok(None);
+        }
+        Ok(match self.attempt(ctx, &lease, format, lower)? {
+            Attempt::Lowered(region, len) => Some(self.prepared(lease, region, len)),
+            Attempt::Short(_) => None,
+        })
+    }
+
     /// The input of an export, lowered into the region of a lease.
     #[inline]
     pub(super) fn prepared<'a>(&self, lease: Lease<'a>, region: Region, len: u32) -> Prepared<'a> {
@@ -260,8 +287,14 @@ impl Guest {
         region: Region,
         len: u32,
     ) -> Result<(), Fault> {
-        self.write(ctx, slots[0], region.ptr)?;
-        self.write(ctx, slots[1], len)
+        let data = self.memory.data_mut(ctx);
+        for (slot, word) in slots.into_iter().zip([region.ptr, len]) {
+            let there = data
+                .get_mut(slot as usize..)
+                .and_then(|rest| rest.first_chunk_mut());
+            *there.ok_or_else(|| no_slot(slot))? = word.to_le_bytes();
+        }
+        Ok(())
     }
 
     /// Takes the region of a lease that is too small, for the allocator to take it back.
@@ -373,30 +406,6 @@ impl Guest {
         let [ptr, len] = self.read_slots(ctx, slots).ok()?;
         (status.ok()? == 0).then(|| self.message(ctx, ptr, len).into_boxed_str())
     }
-
-    /// Fails if the guest's slots for a result are not in its memory.
-    pub(super) fn check_slots(&self, ctx: &impl AsContext, slots: [u32; 2]) -> Result<(), Fault> {
-        for slot in slots {
-            self.read(ctx, "the slot for the result", slot, 4)?;
-        }
-        Ok(())
-    }
-
-    fn write(&self, ctx: &mut impl AsContextMut, ptr: u32, word: u32) -> Result<(), Fault> {
-        let data = self.memory.data_mut(ctx);
-        match data
-            .get_mut(ptr as usize..)
-            .and_then(|rest| rest.get_mut(..4))
-        {
-            Some(slot) => {
-                slot.copy_from_slice(&word.to_le_bytes());
-                Ok(())
-            }
-            None => Err(Fault::Convention(format!(
-                "the slot for the result at {ptr} is outside its memory"
-            ))),
-        }
-    }
 }
 
 /// The bytes of a memory that the guest points at.
@@ -418,6 +427,13 @@ fn outside(data: &[u8], what: &str, ptr: u32, len: u32) -> Fault {
     Fault::Convention(format!(
         "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
         data.len()
+    ))
+}
+
+#[cold]
+fn no_slot(slot: u32) -> Fault {
+    Fault::Convention(format!(
+        "the slot for the result at {slot} is outside its memory"
     ))
 }
 

@@ -4,7 +4,8 @@
 //! One source for both, as futures that are ready at once, costs 40 KB of stack a call inside a call in a debug build, and
 //! ten of them no longer fit into the stack that wasmtime gives a guest.
 
-use std::panic::resume_unwind;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 
 use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
@@ -19,7 +20,6 @@ use super::metadata::{self, TypesFunction};
 use super::passing::Passing;
 use super::trace;
 use crate::codec::Input;
-use crate::intercept::caught;
 use crate::metadata::Metadata;
 use crate::{CodecError, Writer};
 
@@ -43,7 +43,19 @@ async fn prepare<'a, T: Send>(
     }
 }
 
-async fn make_room<T: Send>(
+/// What few calls have to wait for is boxed, so that it adds nothing to the size of every call's future.
+type Seldom<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
+
+fn make_room<'a, T: Send>(
+    guest: &'a Guest,
+    ctx: StoreContextMut<'a, T>,
+    lease: &'a mut Lease<'_>,
+    size: u32,
+) -> Seldom<'a, Result<(), Fault>> {
+    Box::pin(exchange(guest, ctx, lease, size))
+}
+
+async fn exchange<T: Send>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
     lease: &mut Lease<'_>,
@@ -83,29 +95,42 @@ async fn free<T: Send>(
     }
 }
 
-/// Lowers the input, calls the guest, lifts the output and frees it.
+/// Lowers the input, if it was not `ahead` of the call, calls the guest, lifts the output and frees it.
 ///
 /// Where this is dropped before it is ready, the guest was stopped, and the instance is of no use any more.
 pub(super) async fn invoke<T: Send, R>(
     export: &RawExport,
     state: &State,
     ctx: StoreContextMut<'_, T>,
+    ahead: Option<Prepared<'_>>,
     lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, true)?;
-    let running = Running { state, function };
-    // A panic is no drop: the call is over, as it is on an instance that does not wait.
-    let result = caught(run(export, state, guest, ctx, lower, lift)).await;
+    let mut running = Running {
+        state,
+        function,
+        inside: false,
+    };
+    let mut run = pin!(run(export, state, guest, ctx, ahead, lower, lift));
+    let result = poll_fn(|context| {
+        running.inside = true;
+        let poll = run.as_mut().poll(context);
+        running.inside = false;
+        poll
+    })
+    .await;
     running.over();
-    result.unwrap_or_else(|panic| resume_unwind(panic))
+    result
 }
 
 /// The guest may be running.
 struct Running<'a> {
     state: &'a State,
     function: &'a Function,
+    /// While it is polled. A panic is no drop: the call is over, as it is on an instance that does not wait.
+    inside: bool,
 }
 
 impl Running<'_> {
@@ -116,7 +141,9 @@ impl Running<'_> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.state.interrupt(self.function);
+        if !self.inside {
+            self.state.interrupt(self.function);
+        }
     }
 }
 
@@ -125,13 +152,17 @@ async fn run<T: Send, R>(
     state: &State,
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
+    ahead: Option<Prepared<'_>>,
     lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
-    let prepared = prepare(guest, ctx.as_context_mut(), state.format(), lower)
-        .await
-        .map_err(|fault| function.arguments_fault(fault))?;
+    let prepared = match ahead {
+        Some(prepared) => prepared,
+        None => prepare(guest, ctx.as_context_mut(), state.format(), lower)
+            .await
+            .map_err(|fault| function.arguments_fault(fault))?,
+    };
     let status = export.func.call_async(&mut ctx, prepared.pointers()).await;
     let Outcome {
         free: output,
@@ -145,7 +176,8 @@ async fn run<T: Send, R>(
         Err(error) => {
             let mut panic = None;
             if let Some(take) = guest.panic_of(&error) {
-                let status = take.call_async(&mut ctx, prepared.slot_pointers()).await;
+                let take = take.call_async(&mut ctx, prepared.slot_pointers());
+                let status = Box::pin(take).await;
                 panic = guest.panic_message(&ctx, status, prepared.slots);
             }
             return Err(function.panicked(error, panic));
@@ -205,23 +237,26 @@ pub(super) async fn serve<T: Send, P: Passing>(
             Err(error) => Err(error),
         });
     };
-    let (input, parameters) = (passing.input(&args), passing.parameters());
-    let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
-    let result = match begun.answer(|value| passing.output(value)) {
-        Err(error) => Err(error),
-        Ok(answer) => {
-            let live = async {
-                let output = match answer {
-                    Some(answer) => answer,
-                    None => called(function, passing, host, caller, args).await?,
+    let seen = async {
+        let (input, parameters) = (passing.input(&args), passing.parameters());
+        let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
+        let result = match begun.answer(|value| passing.output(value)) {
+            Err(error) => Err(error),
+            Ok(answer) => {
+                let live = async {
+                    let output = match answer {
+                        Some(answer) => answer,
+                        None => called(function, passing, host, caller, args).await?,
+                    };
+                    deliver(function, passing, caller, state, format, slots, output).await
                 };
-                deliver(function, passing, caller, state, format, slots, output).await
-            };
-            begun.run_async(live).await
-        }
+                begun.run_async(live).await
+            }
+        };
+        let ended = begun.end_async(result, |output| passing.to_value(output));
+        ended.await
     };
-    let ended = begun.end_async(result, |output| passing.to_value(output));
-    traced(ended.await)
+    traced(Box::pin(seen).await)
 }
 
 async fn called<T: Send, P: Passing>(
