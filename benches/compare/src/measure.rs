@@ -108,14 +108,13 @@ fn start(
     expected: Option<u64>,
     settings: &Settings,
 ) -> Result<Start, String> {
+    let failed = |failure| causes(&failure);
+    let contender = contenders.get(name).map_err(failed)?;
     if settings.quick && row.long {
         return Err("too large for a quick run".to_owned());
     }
     probe::fit_to_run(name, &row.id, settings.longest)?;
-    let bench = contenders
-        .get(name)
-        .and_then(|contender| contender.prepare(row.work));
-    match bench.map_err(|error| causes(&error))? {
+    match contender.prepare(row.work).map_err(failed)? {
         None => Err("has no part in it".to_owned()),
         Some(Bench::Bytes(bytes)) => Ok(Start::Bytes(bytes)),
         Some(Bench::Timed { answer, .. }) if answer != expected => Err(OTHER_ANSWER.to_owned()),

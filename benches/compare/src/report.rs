@@ -157,7 +157,14 @@ fn not_run(results: &Results) -> String {
     }
     let mut text = "\nNot run:\n\n".to_owned();
     for (contender, reason, rows) in reasons {
-        text += &format!("- {contender}, {}: {reason}\n", rows.join(", "));
+        let all = results
+            .iter()
+            .filter(|(row, _)| row.contenders().any(|name| name == contender));
+        let rows = match rows.len() == all.count() && rows.len() > 1 {
+            true => "everything".to_owned(),
+            false => rows.join(", "),
+        };
+        text += &format!("- {contender}, {rows}: {reason}\n");
     }
     text
 }

@@ -3,6 +3,8 @@
 mod component;
 mod ours;
 mod postcard;
+#[cfg(feature = "published")]
+mod published;
 mod raw;
 
 use std::path::PathBuf;
@@ -39,6 +41,11 @@ fn make(name: &str) -> Result<Rc<dyn Contender>, Failure> {
         "ours" => Rc::new(ours::Ours::new(ours::Watcher::None)?),
         "ours-noop" => Rc::new(ours::Ours::new(ours::Watcher::Noop)?),
         "ours-recorder" => Rc::new(ours::Ours::new(ours::Watcher::Recorder)?),
+        #[cfg(feature = "published")]
+        "published-6" => Rc::new(published::v6::Published::new()?),
+        #[cfg(feature = "published")]
+        "published-24" => Rc::new(published::v24::Published::new()?),
+        #[cfg(not(feature = "published"))]
         "published-6" | "published-24" => {
             return Err("built without the feature `published`".into());
         }
