@@ -23,9 +23,8 @@ build_guests() (
   wasm_flags+=(-Zlocation-detail=none)
   CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${wasm_flags[@]}")
   export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
-  cargo build --release --locked --manifest-path "$here/guests/Cargo.toml" --target-dir "$target/guests" "${wasm_options[@]}"
+  cargo build --release --locked --manifest-path "$here/guests/Cargo.toml" --target-dir "$target/compare-guests" "${wasm_options[@]}"
 )
 
 build_guests
-PACKR_COMPARE_GUESTS=$target/guests/wasm32-unknown-unknown/release \
-  cargo run --release --locked --manifest-path "$here/Cargo.toml" --target-dir "$target" "${features[@]}" -- "$@"
+cargo run --release --locked --manifest-path "$here/Cargo.toml" --target-dir "$target" "${features[@]}" -- "$@"

@@ -6,8 +6,9 @@ mod contenders;
 mod environment;
 mod json;
 mod measure;
-mod probe;
+mod process;
 mod report;
+mod serve;
 mod table;
 mod values;
 mod work;
@@ -16,7 +17,6 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use contenders::Contenders;
 use measure::Settings;
 use work::{Bench, Failure};
 
@@ -44,6 +44,9 @@ struct Options {
     /// How often --only runs it
     #[arg(long, value_name = "N", default_value_t = 1000)]
     iterations: u64,
+    /// Runs it as often as standard input says
+    #[arg(long, hide = true, requires = "only")]
+    serve: bool,
 }
 
 fn main() -> Result<(), Failure> {
@@ -56,11 +59,13 @@ fn main() -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let mut contenders = Contenders::new();
     if let (Some(contender), Some(id)) = (&options.only, &options.bench) {
         let row = rows.iter().find(|row| row.id == *id);
         let row = row.ok_or_else(|| format!("no row is named `{id}`: --list has them"))?;
-        return only(&mut contenders, contender, row, options.iterations);
+        return match options.serve {
+            true => serve::serve(contender, row.work),
+            false => only(contender, row, options.iterations),
+        };
     }
 
     let settings = Settings::new(options.quick);
@@ -70,7 +75,7 @@ fn main() -> Result<(), Failure> {
     let mut results = Vec::new();
     for row in rows.into_iter().filter(|row| wanted(&row.id)) {
         eprintln!("{}", row.id);
-        let outcomes = measure::row(&row, &mut contenders, &settings);
+        let outcomes = measure::row(&row, &settings);
         results.push((row, outcomes));
     }
     let environment = environment::Environment::new();
@@ -81,30 +86,16 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-fn only(
-    contenders: &mut Contenders,
-    name: &str,
-    row: &table::Row,
-    iterations: u64,
-) -> Result<(), Failure> {
-    match contenders.get(name)?.prepare(row.work)? {
-        None => Err(format!("{name} has no part in {}", row.id).into()),
-        Some(Bench::Bytes(bytes)) => {
-            println!("{bytes}");
-            Ok(())
-        }
-        Some(Bench::Timed { answer, .. }) if answer != row.work.answer() => {
-            Err(measure::OTHER_ANSWER.into())
-        }
+fn only(name: &str, row: &table::Row, iterations: u64) -> Result<(), Failure> {
+    match contenders::contender(name)?.prepare(row.work)? {
+        None => return Err(format!("{name} has no part in {}", row.id).into()),
+        Some(Bench::Bytes(bytes)) => println!("{bytes} bytes"),
         Some(Bench::Timed { mut run, .. }) => {
-            // Nanoseconds for one time.
-            println!(
-                "{}",
-                run(iterations).as_nanos() / u128::from(iterations.max(1))
-            );
-            Ok(())
+            let time = run(iterations).as_nanos() / u128::from(iterations.max(1));
+            println!("{time} ns");
         }
     }
+    Ok(())
 }
 
 fn default_json() -> Result<PathBuf, Failure> {

@@ -3,10 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::contenders::Contenders;
-use crate::probe;
+use crate::process::Process;
+use crate::serve::Ready;
 use crate::table::Row;
-use crate::work::{Bench, causes};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
@@ -41,8 +40,6 @@ impl Settings {
     }
 }
 
-pub const OTHER_ANSWER: &str = "answers something else than the others";
-
 /// One contender in one row.
 pub struct Outcome {
     pub contender: &'static str,
@@ -61,28 +58,25 @@ pub struct Figure {
 
 /// A contender under way.
 struct Runner {
-    run: Box<dyn FnMut(u64) -> Duration>,
+    process: Process,
     iterations: u64,
     rounds: usize,
     times: Vec<f64>,
+    patience: Duration,
 }
 
-pub fn row(row: &Row, contenders: &mut Contenders, settings: &Settings) -> Vec<Outcome> {
+pub fn row(row: &Row, settings: &Settings) -> Vec<Outcome> {
     let expected = row.work.answer();
-    let mut started: Vec<_> = row
-        .contenders()
-        .map(|name| (name, start(row, name, contenders, expected, settings)))
-        .collect();
+    let start = |name| (name, start(row, name, expected, settings));
+    let mut started: Vec<_> = row.contenders().map(start).collect();
     for round in 0..settings.rounds {
         let count = started.len();
         for turn in 0..count {
-            if let Some((_, Ok(Start::Runs(runner)))) = started.get_mut((round + turn) % count)
-                && runner.times.len() < runner.rounds
+            let (_, state) = &mut started[(round + turn) % count];
+            if let Ok(Start::Runs(runner)) = state
+                && let Err(reason) = runner.round(row)
             {
-                let time = (runner.run)(runner.iterations).as_secs_f64();
-                runner
-                    .times
-                    .push(time * 1e9 / runner.iterations as f64 / row.per as f64);
+                *state = Err(reason);
             }
         }
     }
@@ -104,47 +98,67 @@ enum Start {
 fn start(
     row: &Row,
     name: &str,
-    contenders: &mut Contenders,
     expected: Option<u64>,
     settings: &Settings,
 ) -> Result<Start, String> {
-    let failed = |failure| causes(&failure);
-    let contender = contenders.get(name).map_err(failed)?;
+    if name.starts_with("published") && !cfg!(feature = "published") {
+        return Err("built without the feature `published`".to_owned());
+    }
     if settings.quick && row.long {
         return Err("too large for a quick run".to_owned());
     }
-    probe::fit_to_run(name, &row.id, settings.longest)?;
-    match contender.prepare(row.work).map_err(failed)? {
-        None => Err("has no part in it".to_owned()),
-        Some(Bench::Bytes(bytes)) => Ok(Start::Bytes(bytes)),
-        Some(Bench::Timed { answer, .. }) if answer != expected => Err(OTHER_ANSWER.to_owned()),
-        Some(Bench::Timed { run, .. }) => Runner::new(run, settings).map(Start::Runs),
+    let patience = PREPARATION + settings.longest;
+    match Process::start(name, &row.id, patience)? {
+        (_, Ready::Failed(reason)) => Err(reason),
+        (_, Ready::Bytes(bytes)) => Ok(Start::Bytes(bytes)),
+        (_, Ready::Timed(answer)) if answer != expected => {
+            Err("answers something else than the others".to_owned())
+        }
+        (process, Ready::Timed(_)) => Runner::new(process, patience, settings).map(Start::Runs),
     }
 }
 
+/// For a process to begin, to compile its guest and to make its values.
+const PREPARATION: Duration = Duration::from_secs(20);
+
 impl Runner {
     /// Finds out how often it is to run in a round. It has run once before, to be compared.
-    fn new(mut run: Box<dyn FnMut(u64) -> Duration>, settings: &Settings) -> Result<Self, String> {
+    fn new(mut process: Process, patience: Duration, settings: &Settings) -> Result<Self, String> {
         let mut iterations = 1;
         let begin = Instant::now();
         let once = loop {
-            let time = run(iterations);
-            let once = time / u32::try_from(iterations).unwrap_or(u32::MAX);
+            let time = process.run(iterations, patience)?;
+            let once = time.as_secs_f64() / iterations as f64;
             if time > settings.sample / 4 || begin.elapsed() > settings.sample * 4 {
                 break once;
             }
             iterations *= 4;
         };
-        too_slow(once, settings.longest)?;
-        let once = once.as_secs_f64().max(1e-9);
+        if once > settings.longest.as_secs_f64() {
+            let limit = settings.longest;
+            return Err(format!(
+                "too slow: {once:.2} s for one call, the limit is {limit:?}"
+            ));
+        }
+        let once = once.max(1e-9);
         let iterations = (settings.sample.as_secs_f64() / once).max(1.0);
         let rounds = settings.budget.as_secs_f64() / (iterations * once);
         Ok(Self {
-            run,
+            process,
             iterations: iterations as u64,
             rounds: (rounds as usize).clamp(3, settings.rounds),
             times: Vec::new(),
+            patience,
         })
+    }
+
+    fn round(&mut self, row: &Row) -> Result<(), String> {
+        if self.times.len() < self.rounds {
+            let time = self.process.run(self.iterations, self.patience)?;
+            let each = time.as_secs_f64() * 1e9 / self.iterations as f64;
+            self.times.push(each / row.per as f64);
+        }
+        Ok(())
     }
 
     fn figure(mut self) -> Figure {
@@ -174,14 +188,5 @@ impl Figure {
             rounds: 1,
             iterations: 1,
         }
-    }
-}
-
-pub fn too_slow(once: Duration, longest: Duration) -> Result<(), String> {
-    match once > longest {
-        true => Err(format!(
-            "too slow: {once:.2?} for one call, the limit is {longest:?}"
-        )),
-        false => Ok(()),
     }
 }

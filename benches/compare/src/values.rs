@@ -107,7 +107,7 @@ pub fn rows<R: From<Row>>(len: usize) -> Vec<R> {
         id: at as u32,
         name: format!("the row {at}"),
         score: at as f64 / 7.0,
-        active: at % 3 == 0,
+        active: at.is_multiple_of(3),
     };
     (0..len).map(|at| row(at).into()).collect()
 }

@@ -7,44 +7,24 @@ mod postcard;
 mod published;
 mod raw;
 
-use std::path::PathBuf;
-use std::rc::Rc;
-
 use wasmtime::Config;
 
 use crate::work::{Contender, Failure};
 
-/// Those in use, with their guests compiled.
-pub struct Contenders(Vec<(String, Rc<dyn Contender>)>);
-
-impl Contenders {
-    pub fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    pub fn get(&mut self, name: &str) -> Result<Rc<dyn Contender>, Failure> {
-        if let Some((_, contender)) = self.0.iter().find(|(known, _)| known == name) {
-            return Ok(contender.clone());
-        }
-        let contender = make(name)?;
-        self.0.push((name.to_owned(), contender.clone()));
-        Ok(contender)
-    }
-}
-
-fn make(name: &str) -> Result<Rc<dyn Contender>, Failure> {
+/// A contender, with its guest compiled.
+pub fn contender(name: &str) -> Result<Box<dyn Contender>, Failure> {
     Ok(match name {
-        "raw" => Rc::new(raw::Raw::new()?),
-        "postcard" => Rc::new(postcard::Postcard::new()?),
-        "component" => Rc::new(component::Component::new(config())?),
-        "component-default" => Rc::new(component::Component::new(default_config())?),
-        "ours" => Rc::new(ours::Ours::new(ours::Watcher::None)?),
-        "ours-noop" => Rc::new(ours::Ours::new(ours::Watcher::Noop)?),
-        "ours-recorder" => Rc::new(ours::Ours::new(ours::Watcher::Recorder)?),
+        "raw" => Box::new(raw::Raw::new()?),
+        "postcard" => Box::new(postcard::Postcard::new()?),
+        "component" => Box::new(component::Component::new(config())?),
+        "component-default" => Box::new(component::Component::new(default_config())?),
+        "ours" => Box::new(ours::Ours::new(ours::Watcher::None)?),
+        "ours-noop" => Box::new(ours::Ours::new(ours::Watcher::Noop)?),
+        "ours-recorder" => Box::new(ours::Ours::new(ours::Watcher::Recorder)?),
         #[cfg(feature = "published")]
-        "published-6" => Rc::new(published::v6::Published::new()?),
+        "published-6" => Box::new(published::v6::Published::new()?),
         #[cfg(feature = "published")]
-        "published-24" => Rc::new(published::v24::Published::new()?),
+        "published-24" => Box::new(published::v24::Published::new()?),
         #[cfg(not(feature = "published"))]
         "published-6" | "published-24" => {
             return Err("built without the feature `published`".into());
@@ -67,10 +47,12 @@ fn default_config() -> Config {
     config
 }
 
-/// The bytes of a guest that run.sh built.
+/// The bytes of a guest, which run.sh builds into the same target directory.
 fn guest(name: &str) -> Result<Vec<u8>, Failure> {
-    let directory = std::env::var_os("PACKR_COMPARE_GUESTS")
-        .ok_or("PACKR_COMPARE_GUESTS names no directory with guests: use run.sh")?;
-    let path = PathBuf::from(directory).join(name).with_extension("wasm");
-    std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()).into())
+    let program = std::env::current_exe()?;
+    let target = program.ancestors().nth(2).unwrap_or(&program);
+    let guests = target.join("compare-guests/wasm32-unknown-unknown/release");
+    let path = guests.join(name).with_extension("wasm");
+    std::fs::read(&path)
+        .map_err(|error| format!("{}: {error}: run.sh builds it", path.display()).into())
 }
