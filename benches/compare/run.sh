@@ -10,8 +10,10 @@ root=$(dirname "$(dirname "$here")")
 target=${CARGO_TARGET_DIR:-$here/target}
 
 features=(--features published)
+guests=(--workspace)
 if [ "${1:-}" = --ci ]; then
   features=()
+  guests=(--package compare-component --package compare-packr --package compare-raw)
   shift
 fi
 
@@ -23,7 +25,8 @@ build_guests() (
   wasm_flags+=(-Zlocation-detail=none)
   CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${wasm_flags[@]}")
   export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
-  cargo build --release --locked --manifest-path "$here/guests/Cargo.toml" --target-dir "$target/compare-guests" "${wasm_options[@]}"
+  cargo build --release --locked --manifest-path "$here/guests/Cargo.toml" --target-dir "$target/guests" \
+    "${guests[@]}" "${wasm_options[@]}"
 )
 
 build_guests

@@ -51,7 +51,7 @@ fn default_config() -> Config {
 fn guest(name: &str) -> Result<Vec<u8>, Failure> {
     let program = std::env::current_exe()?;
     let target = program.ancestors().nth(2).unwrap_or(&program);
-    let guests = target.join("compare-guests/wasm32-unknown-unknown/release");
+    let guests = target.join("guests/wasm32-unknown-unknown/release");
     let path = guests.join(name).with_extension("wasm");
     std::fs::read(&path)
         .map_err(|error| format!("{}: {error}: run.sh builds it", path.display()).into())
