@@ -1,6 +1,6 @@
 //! Matches a package with a linker and a world, and instantiates it if they fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use wasmtime::{
@@ -293,6 +293,13 @@ fn match_exports(
             }
         })
         .collect();
+    let mut by_function = HashMap::<&str, Vec<&Offered>>::new();
+    for export in &offered {
+        by_function
+            .entry(&export.function)
+            .or_default()
+            .push(export);
+    }
     let mut matched = Vec::new();
     for (at, interface) in world.exports.iter().enumerate() {
         let id = (&*interface.id != ROOT).then(|| InterfaceName::new(&interface.id));
@@ -300,15 +307,13 @@ fn match_exports(
         for (index, function) in interface.functions.iter().enumerate() {
             let name = full_name(&interface.id, &function.name);
             let own = spelled(&function.name);
-            let fits = |export: &&Offered| {
-                export.function == own
-                    && match (&id, &export.interface) {
-                        (None, None) => true,
-                        (Some(id), Some(other)) => id.fits(other),
-                        _ => false,
-                    }
+            let fits = |export: &&Offered| match (&id, &export.interface) {
+                (None, None) => true,
+                (Some(id), Some(other)) => id.fits(other),
+                _ => false,
             };
-            let fitting: Vec<_> = offered.iter().filter(fits).collect();
+            let same = by_function.get(&*own).into_iter().flatten().copied();
+            let fitting: Vec<_> = same.filter(fits).collect();
             match best(&fitting, &name, id.as_ref()) {
                 Some(export) if is_packr(&export.ty) => matched.push(Matched {
                     interface: at,
