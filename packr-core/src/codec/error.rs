@@ -1,6 +1,13 @@
 //! The error of reading, writing and converting values.
 
 #[cfg(any(test, target_family = "wasm"))]
+#[cfg_attr(
+    not(target_family = "wasm"),
+    allow(
+        unreachable_pub,
+        reason = "public in WebAssembly, and only tested elsewhere"
+    )
+)]
 mod lean;
 #[cfg(not(target_family = "wasm"))]
 mod whole;

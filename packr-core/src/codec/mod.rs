@@ -121,6 +121,38 @@ mod kind {
     pub(super) const MAP: u8 = 0x16;
     pub(super) const SET: u8 = 0x17;
 
+    /// What guests say where one of these was expected.
+    #[cfg(any(test, target_family = "wasm"))]
+    pub(super) fn expected(kind: u8) -> &'static &'static str {
+        static EXPECTED: [&str; 24] = [
+            "expected a node",
+            "expected bool",
+            "expected s32",
+            "expected s64",
+            "expected f32",
+            "expected f64",
+            "expected string",
+            "expected list",
+            "expected variant",
+            "expected record",
+            "expected option",
+            "expected tuple",
+            "expected u8",
+            "expected u16",
+            "expected u32",
+            "expected u64",
+            "expected s8",
+            "expected s16",
+            "expected char",
+            "expected flags",
+            "expected result",
+            "expected packed list",
+            "expected map",
+            "expected set",
+        ];
+        EXPECTED.get(usize::from(kind)).unwrap_or(&EXPECTED[0])
+    }
+
     /// The name of a kind, as messages use it.
     pub(super) fn name(kind: u8) -> Option<&'static str> {
         Some(match kind {
@@ -298,5 +330,20 @@ impl Input<'_> {
         };
         let version = reader.version();
         read(&mut reader).map(|value| (value, version))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::kind;
+
+    #[test]
+    fn guests_name_the_kinds_as_hosts_do() {
+        for kind in 1..=kind::SET {
+            let name = kind::name(kind).unwrap();
+            assert_eq!(*kind::expected(kind), format!("expected {name}"));
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
 use super::heads::same;
 use super::memo::Memo;
-use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, kind, tags};
+use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Step, Version, tags};
 use crate::convert::{Lift, SMALL};
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
@@ -213,8 +213,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(super) fn unexpected(&self, wanted: u8, found: u8) -> CodecError {
-        let name = |kind| kind::name(kind).unwrap_or("a node");
-        CodecError::mismatch(name(wanted), name(found)).at_offset(self.last)
+        CodecError::other_kind(wanted, found).at_offset(self.last)
     }
 
     /// Where the node starts that was opened last.

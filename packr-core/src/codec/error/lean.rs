@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::CodecErrorKind;
-use crate::codec::{Path, Step};
+use crate::codec::{Path, Step, kind};
 
 /// Why a value could not be read, written or converted, in fixed words, and the position in the input.
 ///
@@ -49,6 +49,12 @@ impl CodecError {
         _detailed: impl FnOnce() -> CodecErrorKind,
     ) -> Self {
         Self::of(brief)
+    }
+
+    /// A node of one kind where there should be one of another.
+    #[cold]
+    pub(in super::super) fn other_kind(wanted: u8, _found: u8) -> Self {
+        Self::of(kind::expected(wanted))
     }
 
     /// The position in the input, where the error comes from bytes.
@@ -127,6 +133,8 @@ mod tests {
         assert_eq!((error.offset(), error.path().len()), (Some(7), 0));
         let own = CodecErrorKind::Other(String::from("of one's own").into());
         assert_eq!(CodecError::new(own).to_string(), "of one's own");
+        let kind = CodecError::other_kind(kind::OPTION, kind::BOOL);
+        assert_eq!(kind.to_string(), "expected option");
         let brief = CodecError::detailed(&"in short", || unreachable!());
         assert_eq!(brief.to_string(), "in short");
     }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{CodecErrorKind, Limit};
-use crate::codec::{Path, Step};
+use crate::codec::{Path, Step, kind};
 
 /// Why a value could not be read, written or converted: what was expected, what was found, and where.
 ///
@@ -41,6 +41,13 @@ impl CodecError {
         detailed: impl FnOnce() -> CodecErrorKind,
     ) -> Self {
         Self::new(detailed())
+    }
+
+    /// A node of one kind where there should be one of another.
+    #[cold]
+    pub(in super::super) fn other_kind(wanted: u8, found: u8) -> Self {
+        let name = |of| kind::name(of).unwrap_or("a node");
+        Self::mismatch(name(wanted), name(found))
     }
 
     /// What is wrong.
