@@ -16,7 +16,7 @@ use super::instance::{Exports, Instance, State};
 use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE, TYPES};
 use super::linker::Linker;
 use super::memory::{Fault, Guest};
-use super::metadata::TYPES_FUNCTION;
+use super::metadata::{TYPES_FUNCTION, Told};
 use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
 use crate::Version;
@@ -78,6 +78,10 @@ impl<'a> Plan<'a> {
         self.package.module()
     }
 
+    pub(super) fn told(&self) -> &Told {
+        &self.package.told
+    }
+
     fn refused(&self, problems: Vec<LinkProblem>) -> Result<(), Error> {
         match problems.is_empty() {
             true => Ok(()),
@@ -116,8 +120,8 @@ impl<'a> Plan<'a> {
     /// Compares the types of the package's metadata, if it has some, with the world's.
     pub(super) fn compare(
         &self,
-        metadata: Option<Result<Metadata, Fault>>,
-    ) -> Result<Option<Metadata>, Error> {
+        metadata: Option<Result<Arc<Metadata>, Fault>>,
+    ) -> Result<Option<Arc<Metadata>>, Error> {
         let bad = |reason| self.refused(vec![LinkProblem::BadMetadata { reason }]);
         let metadata = match metadata.transpose() {
             Ok(metadata) => metadata,
@@ -129,7 +133,11 @@ impl<'a> Plan<'a> {
         let version = version.unwrap_or(self.version_without_metadata);
         self.state.set_version(version);
         if let Some(metadata) = &metadata {
-            self.refused(compare::differences(&self.state.world, metadata))?;
+            let (told, world) = (self.told(), &self.state.world);
+            if !told.fits(metadata, world) {
+                self.refused(compare::differences(world, metadata))?;
+                told.found_fitting(metadata, world);
+            }
         }
         Ok(metadata)
     }
@@ -151,7 +159,7 @@ impl<'a> Plan<'a> {
         mut self,
         ctx: &mut impl AsContextMut,
         wasm: wasmtime::Instance,
-        metadata: Option<Metadata>,
+        metadata: Option<Arc<Metadata>>,
     ) -> Result<Instance, Error> {
         let mut found = Exports::default();
         for Matched {
