@@ -1,6 +1,8 @@
 //! What has to call the guest on the way of a call, for instances that do not wait. [`waiting`](super::waiting) is the same for those
 //! that do; each step that calls nothing is written once, with what it is about.
 
+use std::sync::Arc;
+
 use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
 use super::call::{Begun, Function};
@@ -10,7 +12,7 @@ use super::import::{Pointers, read_input};
 use super::instance::{Instance, State};
 use super::link::{Plan, START};
 use super::memory::{Attempt, Fault, Format, Guest, Lease, Lowering, Prepared, Region};
-use super::metadata::{self, TypesFunction};
+use super::metadata::{self, Told, TypesFunction};
 use super::passing::Passing;
 use super::trace;
 use crate::CodecError;
@@ -195,7 +197,8 @@ pub(super) fn read_metadata<T>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
     format: Format<'_>,
-) -> Result<Metadata, Fault> {
+    told: &Told,
+) -> Result<Arc<Metadata>, Fault> {
     // An input that nobody reads, for the slots before it.
     let prepared = prepare(guest, ctx.as_context_mut(), format, &|writer| {
         writer.bool(false)
@@ -203,7 +206,7 @@ pub(super) fn read_metadata<T>(
     let status = types
         .call(&mut ctx, prepared.slot_pointers())
         .map_err(Fault::in_types)?;
-    metadata::at(guest, &ctx, prepared.slots, status)
+    metadata::at(guest, &ctx, prepared.slots, status, told)
 }
 
 /// Instantiates a package that fits.
@@ -216,7 +219,7 @@ pub(super) fn instantiate<T: 'static>(
     let guest = plan.guest(ctx, &wasm)?;
     let format = plan.state.format();
     let metadata = metadata::function(ctx, &wasm)
-        .map(|types| read_metadata(&types, guest, ctx.as_context_mut(), format));
+        .map(|types| read_metadata(&types, guest, ctx.as_context_mut(), format, plan.told()));
     let metadata = plan.compare(metadata)?;
     if let Some(initialize) = Plan::initialize(ctx, &wasm) {
         let called = initialize.call(&mut *ctx, ());

@@ -203,13 +203,13 @@ impl Instance {
         shared: Arc<State>,
         wasm: wasmtime::Instance,
         exports: Exports,
-        metadata: Option<Metadata>,
+        metadata: Option<Arc<Metadata>>,
     ) -> Self {
         Self {
             shared,
             wasm,
             exports: Arc::new(exports),
-            metadata: metadata.map(Arc::new),
+            metadata,
         }
     }
 

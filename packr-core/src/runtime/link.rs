@@ -1,6 +1,6 @@
 //! Matches a package with a linker and a world, and instantiates it if they fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use wasmtime::{
@@ -16,7 +16,7 @@ use super::instance::{Exports, Instance, State};
 use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE, TYPES};
 use super::linker::Linker;
 use super::memory::{Fault, Guest};
-use super::metadata::TYPES_FUNCTION;
+use super::metadata::{TYPES_FUNCTION, Told};
 use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
 use crate::Version;
@@ -78,6 +78,10 @@ impl<'a> Plan<'a> {
         self.package.module()
     }
 
+    pub(super) fn told(&self) -> &Told {
+        &self.package.told
+    }
+
     fn refused(&self, problems: Vec<LinkProblem>) -> Result<(), Error> {
         match problems.is_empty() {
             true => Ok(()),
@@ -116,8 +120,8 @@ impl<'a> Plan<'a> {
     /// Compares the types of the package's metadata, if it has some, with the world's.
     pub(super) fn compare(
         &self,
-        metadata: Option<Result<Metadata, Fault>>,
-    ) -> Result<Option<Metadata>, Error> {
+        metadata: Option<Result<Arc<Metadata>, Fault>>,
+    ) -> Result<Option<Arc<Metadata>>, Error> {
         let bad = |reason| self.refused(vec![LinkProblem::BadMetadata { reason }]);
         let metadata = match metadata.transpose() {
             Ok(metadata) => metadata,
@@ -129,7 +133,11 @@ impl<'a> Plan<'a> {
         let version = version.unwrap_or(self.version_without_metadata);
         self.state.set_version(version);
         if let Some(metadata) = &metadata {
-            self.refused(compare::differences(&self.state.world, metadata))?;
+            let (told, world) = (self.told(), &self.state.world);
+            if !told.fits(metadata, world) {
+                self.refused(compare::differences(world, metadata))?;
+                told.found_fitting(metadata, world);
+            }
         }
         Ok(metadata)
     }
@@ -151,7 +159,7 @@ impl<'a> Plan<'a> {
         mut self,
         ctx: &mut impl AsContextMut,
         wasm: wasmtime::Instance,
-        metadata: Option<Metadata>,
+        metadata: Option<Arc<Metadata>>,
     ) -> Result<Instance, Error> {
         let mut found = Exports::default();
         for Matched {
@@ -293,6 +301,13 @@ fn match_exports(
             }
         })
         .collect();
+    let mut by_function = HashMap::<&str, Vec<&Offered>>::new();
+    for export in &offered {
+        by_function
+            .entry(&export.function)
+            .or_default()
+            .push(export);
+    }
     let mut matched = Vec::new();
     for (at, interface) in world.exports.iter().enumerate() {
         let id = (&*interface.id != ROOT).then(|| InterfaceName::new(&interface.id));
@@ -300,15 +315,13 @@ fn match_exports(
         for (index, function) in interface.functions.iter().enumerate() {
             let name = full_name(&interface.id, &function.name);
             let own = spelled(&function.name);
-            let fits = |export: &&Offered| {
-                export.function == own
-                    && match (&id, &export.interface) {
-                        (None, None) => true,
-                        (Some(id), Some(other)) => id.fits(other),
-                        _ => false,
-                    }
+            let fits = |export: &&Offered| match (&id, &export.interface) {
+                (None, None) => true,
+                (Some(id), Some(other)) => id.fits(other),
+                _ => false,
             };
-            let fitting: Vec<_> = offered.iter().filter(fits).collect();
+            let same = by_function.get(&*own).into_iter().flatten().copied();
+            let fitting: Vec<_> = same.filter(fits).collect();
             match best(&fitting, &name, id.as_ref()) {
                 Some(export) if is_packr(&export.ty) => matched.push(Matched {
                     interface: at,

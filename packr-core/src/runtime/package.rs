@@ -1,16 +1,28 @@
 //! A compiled package.
 
+use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use wasmtime::{Engine, Module};
 
 use super::error::Error;
+use super::metadata::Told;
 
 /// A compiled core WebAssembly module, ready to be instantiated any number of times. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Package {
     name: String,
     module: Module,
+    pub(super) told: Arc<Told>,
+}
+
+impl fmt::Debug for Package {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Package")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Package {
@@ -40,7 +52,8 @@ impl Package {
     /// Takes a module that was compiled already, with options of wasmtime that packr does not show.
     pub fn from_module(module: Module) -> Self {
         let name = module.name().unwrap_or("package").to_owned();
-        Self { name, module }
+        let told = Arc::default();
+        Self { name, module, told }
     }
 
     fn compile(engine: &Engine, bytes: &[u8], name: Option<String>) -> Result<Self, Error> {
@@ -62,6 +75,7 @@ impl Package {
                 Ok(Self {
                     name: name.unwrap_or_else(|| "package".to_owned()),
                     module,
+                    told: Arc::default(),
                 })
             }
             Err(source) => Err(Error::Compile {

@@ -1,5 +1,7 @@
 //! Reads a package's metadata without the host functions that the package imports.
 
+use std::sync::Arc;
+
 use wasmtime::AsContextMut;
 
 use super::blocking;
@@ -66,14 +68,15 @@ impl Package {
             version: Version::default(),
             limits: &Limits::DEFAULT,
         };
-        let read = blocking::read_metadata(&types, &guest, ctx, format);
-        read.map(Some).map_err(|fault| {
-            let reason = match fault {
-                Fault::Wasm(error) => return failed(error),
-                Fault::Convention(reason) => reason,
-                Fault::Codec(error) => error.to_string(),
-            };
-            refused(vec![LinkProblem::BadMetadata { reason }])
-        })
+        let read = blocking::read_metadata(&types, &guest, ctx, format, &self.told);
+        read.map(|metadata| Some(Arc::unwrap_or_clone(metadata)))
+            .map_err(|fault| {
+                let reason = match fault {
+                    Fault::Wasm(error) => return failed(error),
+                    Fault::Convention(reason) => reason,
+                    Fault::Codec(error) => error.to_string(),
+                };
+                refused(vec![LinkProblem::BadMetadata { reason }])
+            })
     }
 }

@@ -6,6 +6,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 
 use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
@@ -16,7 +17,7 @@ use super::import::{HostFuture, Pointers, read_input};
 use super::instance::{Instance, State};
 use super::link::{Plan, START};
 use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
-use super::metadata::{self, TypesFunction};
+use super::metadata::{self, Told, TypesFunction};
 use super::passing::Passing;
 use super::trace;
 use crate::codec::Input;
@@ -311,7 +312,8 @@ async fn read_metadata<T: Send>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
     format: Format<'_>,
-) -> Result<Metadata, Fault> {
+    told: &Told,
+) -> Result<Arc<Metadata>, Fault> {
     // An input that nobody reads, for the slots before it.
     let unread = |writer: &mut Writer<'_>| writer.bool(false);
     let prepared = prepare(guest, ctx.as_context_mut(), format, unread).await?;
@@ -321,6 +323,7 @@ async fn read_metadata<T: Send>(
         &ctx,
         prepared.slots,
         status.map_err(Fault::in_types)?,
+        told,
     )
 }
 
@@ -335,7 +338,9 @@ pub(super) async fn instantiate<T: Send + 'static>(
     let guest = plan.guest(ctx, &wasm)?;
     let format = plan.state.format();
     let metadata = match metadata::function(ctx, &wasm) {
-        Some(types) => Some(read_metadata(&types, guest, ctx.as_context_mut(), format).await),
+        Some(types) => {
+            Some(read_metadata(&types, guest, ctx.as_context_mut(), format, plan.told()).await)
+        }
         None => None,
     };
     let metadata = plan.compare(metadata)?;
