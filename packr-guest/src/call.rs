@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use packr_core::codec::Input;
 use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Version, Writer};
 
-use crate::kept::{INPUT, OUTPUT};
+use crate::kept::{Buffer, INPUT, OUTPUT};
 use crate::memory;
 
 /// The names of a function's parameters, for errors.
@@ -58,7 +58,7 @@ fn write(buffer: &mut Vec<u8>, lower: Lowering<'_>) -> Result<usize, CodecError>
 
 /// Where the arguments of a call are until it is over.
 pub struct Arguments {
-    buffer: Option<Box<Vec<u8>>>,
+    buffer: Option<Buffer>,
     len: usize,
 }
 

@@ -9,6 +9,10 @@ use alloc::vec::Vec;
 use core::ptr;
 use core::sync::atomic::{AtomicPtr, Ordering};
 
+/// A buffer behind one pointer, which an atomic can hold.
+#[allow(clippy::box_collection, reason = "a `Vec` is three words")]
+pub(crate) type Buffer = Box<Vec<u8>>;
+
 /// A buffer, or none while somebody uses it. A use inside another gets one of its own.
 pub(crate) struct Kept {
     buffer: AtomicPtr<Vec<u8>>,
@@ -30,7 +34,7 @@ impl Kept {
     }
 
     /// The buffer, for the caller alone.
-    pub(crate) fn take(&self) -> Box<Vec<u8>> {
+    pub(crate) fn take(&self) -> Buffer {
         let buffer = self.buffer.swap(ptr::null_mut(), Ordering::Acquire);
         if buffer.is_null() {
             return Box::default();
@@ -40,7 +44,7 @@ impl Kept {
     }
 
     /// Keeps a buffer, in place of one that was put here meanwhile, and tells where its bytes are.
-    pub(crate) fn put(&self, mut buffer: Box<Vec<u8>>) -> *mut u8 {
+    pub(crate) fn put(&self, mut buffer: Buffer) -> *mut u8 {
         let at = buffer.as_mut_ptr();
         self.at.store(at, Ordering::Relaxed);
         let other = self.buffer.swap(Box::into_raw(buffer), Ordering::AcqRel);

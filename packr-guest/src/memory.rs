@@ -9,7 +9,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ptr;
 
-use crate::kept::OUTPUT;
+use crate::kept::{Buffer, OUTPUT};
 
 /// The layout of every block: that of a boxed slice of bytes, which results are.
 fn layout(len: usize) -> Option<Layout> {
@@ -61,7 +61,7 @@ pub(crate) const KEEPS: bool = cfg!(target_family = "wasm");
 ///
 /// `out_ptr` and `out_len` can be written to.
 pub(crate) unsafe fn hand_over(
-    mut buffer: Box<Vec<u8>>,
+    mut buffer: Buffer,
     len: usize,
     out_ptr: *mut *mut u8,
     out_len: *mut usize,
