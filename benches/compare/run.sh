@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Builds the guests and the benchmark, optimised, and runs it: benches/compare/run.sh [--ci] [OPTIONS]
 #
-# The options are those of the benchmark; --help lists them. --ci leaves the published packr out of the build, whose
-# wasmtime is another one.
+# The options are those of the benchmark; --help lists them. --ci is for a build that has to be short: without the published
+# packr, whose wasmtime is another one, and with wasmtime's compiler less optimised.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(dirname "$(dirname "$here")")
 target=${CARGO_TARGET_DIR:-$here/target}
 
-features=(--features published)
+build=(--release --features published)
 guests=(--workspace)
 if [ "${1:-}" = --ci ]; then
-  features=()
+  build=(--profile ci)
   guests=(--package compare-component --package compare-packr --package compare-raw)
   shift
 fi
@@ -30,4 +30,4 @@ build_guests() (
 )
 
 build_guests
-cargo run --release --locked --manifest-path "$here/Cargo.toml" --target-dir "$target" "${features[@]}" -- "$@"
+cargo run --locked --manifest-path "$here/Cargo.toml" --target-dir "$target" "${build[@]}" -- "$@"
