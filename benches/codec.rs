@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{chain, tree};
+use common::tree;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use packr::{Lift, Lower, Value, decode, encode};
@@ -18,6 +18,12 @@ const SIZES: [usize; 4] = [1 << 10, 1 << 16, 1 << 20, 1 << 23];
 
 fn main() {
     divan::main();
+}
+
+/// A list in a list and so on, that many lists.
+fn chain(levels: usize) -> lisp::eval::types::Expr {
+    use lisp::eval::types::Expr;
+    (0..levels).fold(Expr::Nil, |inner, _| Expr::Lst(vec![inner]))
 }
 
 #[divan::bench(args = NODES)]

@@ -190,9 +190,7 @@ fn interceptors_share_the_values_of_a_call() {
 
     let texts = |calls: &[(_, usize)]| calls.iter().find(|(name, _)| *name == "texts").unwrap().1;
     let values = made(|| {
-        let mut input = Vec::new();
-        input.push("a ".to_value());
-        input.push("text".to_value());
+        let input = vec!["a ".to_value(), "text".to_value()];
         (Value::Tuple(input), "a text".to_value())
     });
     assert_eq!(texts(&with_one), texts(&without) + values);

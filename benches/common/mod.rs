@@ -1,9 +1,9 @@
-//! Values that both benchmarks use.
+//! The tree that both benchmarks use.
 
 use crate::lisp::eval::types::Expr;
 
 /// A tree of about that many nodes of source: lists of a name, a number, a text and lists, as programs have them.
-pub fn tree(nodes: usize) -> Expr {
+pub(crate) fn tree(nodes: usize) -> Expr {
     let mut left = nodes.saturating_sub(1);
     list(&mut left)
 }
@@ -24,9 +24,4 @@ fn list(left: &mut usize) -> Expr {
         });
     }
     Expr::Lst(items)
-}
-
-/// A list in a list and so on, that many lists.
-pub fn chain(levels: usize) -> Expr {
-    (0..levels).fold(Expr::Nil, |inner, _| Expr::Lst(vec![inner]))
 }

@@ -6,7 +6,6 @@
 
 use alloc::alloc::{Layout, alloc_zeroed, dealloc};
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::ptr;
 
 use crate::kept::{Buffer, OUTPUT};
