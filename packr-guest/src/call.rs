@@ -5,8 +5,8 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use packr_core::codec::Input;
-use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Version, Writer};
+use packr_core::codec::{Input, Output};
+use packr_core::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Version};
 
 use crate::kept::{Buffer, INPUT, OUTPUT};
 use crate::memory;
@@ -39,21 +39,34 @@ impl Slots {
     }
 }
 
-/// Writes a value.
-type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
+/// Writes a message.
+type Lowering<'a> = &'a dyn Fn(Output<'_>) -> Result<usize, CodecError>;
+
+/// How long a buffer is that was not there.
+const SMALLEST: usize = 256;
 
 /// Writes a message into a buffer, which becomes longer where it has to, and returns the message's length.
 fn write(buffer: &mut Vec<u8>, lower: Lowering<'_>) -> Result<usize, CodecError> {
+    if buffer.is_empty() {
+        lengthen(buffer, SMALLEST);
+    }
     let mut longer = Vec::new();
-    let mut writer = Writer::growing(buffer, &mut longer, Version::V2, &Limits::DEFAULT);
-    let root = lower(&mut writer)?;
-    let len = writer.finish(root)?;
+    let len = lower(output(buffer, Some(&mut longer)))?;
     if len > buffer.len() {
         // All of it is there for the next message.
         longer.resize(longer.capacity(), 0);
         *buffer = longer;
     }
     Ok(len)
+}
+
+fn output<'a>(room: &'a mut [u8], rest: Option<&'a mut Vec<u8>>) -> Output<'a> {
+    Output {
+        room,
+        rest,
+        version: Version::V2,
+        limits: &Limits::DEFAULT,
+    }
 }
 
 /// Where the arguments of a call are until it is over.
@@ -81,7 +94,20 @@ impl Drop for Arguments {
 
 /// Writes the arguments of a call to the host.
 pub fn lower_args<A: LowerArgs>(args: &A, names: Names, function: &'static str) -> Arguments {
-    lower_input(&|writer| args.lower_args(names, writer), function)
+    if A::LEVELS == 0 {
+        return lower_input(&|output| output.args(args, names), function);
+    }
+    let mut buffer = INPUT.take();
+    let size = args.size().message();
+    if buffer.len() < size {
+        lengthen(&mut buffer, size);
+    }
+    // Without the code for any other arguments, as in `answer_flat`.
+    let len = output(&mut buffer, None).flat_args(args);
+    Arguments {
+        buffer: Some(buffer),
+        len: len.unwrap_or_default(),
+    }
 }
 
 fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
@@ -165,11 +191,37 @@ pub unsafe fn export<A: LiftArgs, R: Lower>(
         match args {
             Ok((args, _)) => {
                 let result: R = run(args);
-                answer(&|writer| result.lower(writer), out_ptr, out_len)
+                match R::LEVELS {
+                    0 => answer(&|output| output.value(&result), out_ptr, out_len),
+                    _ => answer_flat(&result, out_ptr, out_len),
+                }
             }
             Err(error) => fail(&error, out_ptr, out_len),
         }
     }
+}
+
+/// Answers with a value whose size is told before it is written.
+///
+/// # Safety
+///
+/// Both slots can be written to.
+unsafe fn answer_flat<R: Lower>(result: &R, out_ptr: *mut *mut u8, out_len: *mut usize) -> i32 {
+    let mut buffer = OUTPUT.take();
+    let size = result.size().message();
+    if buffer.len() < size {
+        lengthen(&mut buffer, size);
+    }
+    // Without the code for any other value. What exceeds a limit is a message of no bytes, which the host refuses.
+    let len = output(&mut buffer, None).flat_value(result);
+    // SAFETY: the caller says so.
+    unsafe { memory::hand_over(buffer, len.unwrap_or_default(), out_ptr, out_len) };
+    OK
+}
+
+#[cold]
+fn lengthen(buffer: &mut Vec<u8>, len: usize) {
+    buffer.resize(len.max(SMALLEST), 0);
 }
 
 /// # Safety

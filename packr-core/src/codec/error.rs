@@ -265,17 +265,6 @@ impl CodecError {
     }
 
     #[cold]
-    pub(crate) fn mismatch(
-        expected: impl Into<Cow<'static, str>>,
-        found: impl Into<String>,
-    ) -> Self {
-        Self::detailed(&"a value of another type", || CodecErrorKind::Mismatch {
-            expected: expected.into(),
-            found: found.into(),
-        })
-    }
-
-    #[cold]
     pub(crate) fn malformed(what: &'static str, found: Option<u32>) -> Self {
         Self::detailed(&"it is not well-formed", || CodecErrorKind::Malformed {
             what,

@@ -3,15 +3,16 @@
 //! For types whose nodes have one order alone: no variants with values, and nothing recursive. It takes a message as encoders
 //! write it and nothing else; for any other the answer is `None`, and [`Reader`](super::Reader) reads it, or says what is wrong.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::cursor::Cursor;
 use super::heads::{FixedCase, FixedShape, same};
-use super::nodes::{bool_of, char_of, flags_of};
+use super::nodes::{bool_of, char_of, flags_of, owned_text, text_of};
 use super::out::header;
 use super::reader::regular_header;
 use super::{HEADER, Limits, NODE_HEADER, Rules, Version, kind, tags};
-use crate::convert::{Lift, cautious};
+use crate::convert::{Lift, SMALL, cautious};
 
 /// A message from its first node to its last. Each method takes the next node, if it is of that kind and as it is written.
 pub struct Forward<'a> {
@@ -119,11 +120,15 @@ impl<'a> Forward<'a> {
 
     #[inline]
     pub(crate) fn string(&mut self) -> Option<&'a str> {
-        let (len, text) = self.payload(kind::STRING)?.split_first_chunk()?;
-        if u32::from_le_bytes(*len) as usize != text.len() {
-            return None;
+        core::str::from_utf8(text_of(self.payload(kind::STRING)?)?).ok()
+    }
+
+    #[inline]
+    pub(crate) fn owned_string(&mut self) -> Option<String> {
+        match SMALL {
+            true => owned_text(text_of(self.payload(kind::STRING)?)?),
+            false => self.string().map(String::from),
         }
-        core::str::from_utf8(text).ok()
     }
 
     /// A record whose fields were read, at these nodes.
@@ -205,8 +210,12 @@ impl<'a> Forward<'a> {
     fn after_tag(&mut self, kind: u8) -> Option<&'a [u8]> {
         let payload = self.payload(kind)?;
         let mut cursor = Cursor::new(payload, 0);
-        if kind == kind::LIST && super::arrays::width(*payload.first()?).is_some() {
+        let tag = *payload.first()?;
+        if kind == kind::LIST && super::arrays::width(tag).is_some() {
             return None;
+        }
+        if tags::is_plain(tag) {
+            return payload.get(1..);
         }
         tags::skip(&mut cursor, self.rules).ok()?;
         payload.get(cursor.offset()..)

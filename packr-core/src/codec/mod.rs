@@ -26,8 +26,10 @@
 //! ```
 
 mod arrays;
+mod copy;
 mod cursor;
 mod error;
+mod flat;
 mod forward;
 mod heads;
 mod limits;
@@ -46,6 +48,7 @@ mod writer;
 
 pub(crate) use error::key;
 pub use error::{CodecError, CodecErrorKind, Limit};
+pub use flat::{Flat, Size};
 pub use forward::{Forward, levels, nodes as node_count};
 pub use heads::{FixedCase, FixedShape, case_head, record_head};
 pub use limits::Limits;
@@ -53,12 +56,13 @@ pub use maps::Entries;
 pub(crate) use nodes::flags_of;
 pub use path::{Path, Step};
 pub use reader::{Children, Nodes, Reader};
+pub(crate) use tags::plain as plain_tag;
 pub use version::Version;
 pub use writer::Writer;
 
 use alloc::vec::Vec;
 
-use crate::convert::{Lift, LiftArgs, Lower};
+use crate::convert::{Lift, LiftArgs, Lower, LowerArgs};
 
 /// The four bytes that every message starts with.
 const MAGIC: [u8; 4] = *b"CGRF";
@@ -227,9 +231,13 @@ pub fn encode_as<T: Lower + ?Sized>(
     limits: &Limits,
 ) -> Result<Vec<u8>, CodecError> {
     let (mut first, mut rest) = ([0; 256], Vec::new());
-    let mut writer = Writer::growing(&mut first, &mut rest, version, limits);
-    let root = value.lower(&mut writer)?;
-    let len = writer.finish(root)?;
+    let output = Output {
+        room: &mut first,
+        rest: Some(&mut rest),
+        version,
+        limits,
+    };
+    let len = output.value(value)?;
     match first.get(..len) {
         Some(all) => Ok(all.to_vec()),
         None => Ok(rest),
@@ -259,6 +267,111 @@ pub fn decode_with<T: Lift>(bytes: &[u8], limits: &Limits) -> Result<T, CodecErr
     input.read().map(|(value, _)| value)
 }
 
+/// Where a message is to be written, and how. Each way of writing one returns how long it is.
+pub struct Output<'a> {
+    /// For the message. If it is longer, this holds nothing of use.
+    pub room: &'a mut [u8],
+    /// Takes a message that is longer; without it, it is only counted.
+    pub rest: Option<&'a mut Vec<u8>>,
+    /// The version that it gets.
+    pub version: Version,
+    /// What it must not exceed.
+    pub limits: &'a Limits,
+}
+
+impl Output<'_> {
+    /// Writes a value.
+    ///
+    /// # Errors
+    ///
+    /// As [`encode`].
+    #[inline]
+    pub fn value<T: Lower + ?Sized>(mut self, value: &T) -> Result<usize, CodecError> {
+        if T::LEVELS > 0
+            && let Some(len) = self.flat(T::LEVELS, value.size(), |flat| value.lower_flat(flat))
+        {
+            return Ok(len);
+        }
+        self.with_writer(|writer| value.lower(writer))
+    }
+
+    /// Writes arguments whose size is told before, as it has to be. `None` where a limit is exceeded.
+    #[doc(hidden)]
+    #[inline]
+    pub fn flat_args<A: LowerArgs>(mut self, args: &A) -> Option<usize> {
+        self.flat(A::LEVELS + 1, args.size(), |flat| args.flat_args(flat))
+    }
+
+    /// Writes a value whose size is told before, as it has to be. `None` where a limit is exceeded.
+    #[doc(hidden)]
+    #[inline]
+    pub fn flat_value<T: Lower + ?Sized>(mut self, value: &T) -> Option<usize> {
+        self.flat(T::LEVELS, value.size(), |flat| value.lower_flat(flat))
+    }
+
+    /// Writes arguments for parameters of these names.
+    ///
+    /// # Errors
+    ///
+    /// As [`encode`].
+    #[inline]
+    pub fn args<A: LowerArgs>(
+        mut self,
+        args: &A,
+        names: &'static [&'static str],
+    ) -> Result<usize, CodecError> {
+        if A::LEVELS > 0
+            && let Some(len) = self.flat(A::LEVELS + 1, args.size(), |flat| args.flat_args(flat))
+        {
+            return Ok(len);
+        }
+        self.with_writer(|writer| args.lower_args(names, writer))
+    }
+
+    /// Writes what goes so many levels deep and has that size. `None` where a limit is exceeded.
+    #[inline]
+    fn flat(
+        &mut self,
+        levels: usize,
+        size: Size,
+        fill: impl FnOnce(&mut Flat<'_>) -> Option<u32>,
+    ) -> Option<usize> {
+        let Self {
+            room,
+            rest,
+            version,
+            limits,
+        } = self;
+        if levels > limits.max_depth || !size.is_within(limits) {
+            return None;
+        }
+        let len = size.message();
+        let room = match room.get_mut(..len) {
+            Some(room) => room,
+            None => match rest {
+                Some(rest) => {
+                    rest.clear();
+                    rest.resize(len, 0);
+                    rest
+                }
+                None => return Some(len),
+            },
+        };
+        Flat::message(room, *version, fill).map(|()| len)
+    }
+
+    /// Writes in the general way.
+    #[inline]
+    pub(crate) fn with_writer(
+        self,
+        lower: impl FnOnce(&mut Writer<'_>) -> Result<u32, CodecError>,
+    ) -> Result<usize, CodecError> {
+        let mut writer = Writer::into(self.room, self.rest, self.version, self.limits);
+        let root = lower(&mut writer)?;
+        writer.finish(root)
+    }
+}
+
 /// A message that is to be read, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -279,7 +392,7 @@ impl Input<'_> {
     #[inline]
     pub fn read<T: Lift>(self) -> Result<(T, Version), CodecError> {
         if T::FORWARD > 0
-            && let Some(read) = self.forward(T::FORWARD, T::forward)
+            && let Some(read) = self.forward(T::FORWARD, T::SIZE, T::forward)
         {
             return Ok(read);
         }
@@ -297,7 +410,11 @@ impl Input<'_> {
         names: &'static [&'static str],
     ) -> Result<(A, Version), CodecError> {
         if A::FORWARD > 0
-            && let Some(read) = self.forward(A::FORWARD + 1, A::forward)
+            && let Some(read) = self.forward(
+                A::FORWARD + 1,
+                A::SIZE.map(|size| size.in_tuple(A::COUNT)),
+                A::forward,
+            )
         {
             return Ok(read);
         }
@@ -307,13 +424,19 @@ impl Input<'_> {
         })
     }
 
-    /// Reads by `read` alone, for which the message has to be as it is written.
+    /// Reads by `read` alone, for which the message has to be as it is written, of that size, if it is always
+    /// the same.
     #[inline]
     pub(crate) fn forward<T>(
         self,
         levels: usize,
+        size: Option<Size>,
         read: impl FnOnce(&mut Forward<'_>) -> Option<T>,
     ) -> Option<(T, Version)> {
+        // With a length that the compiler knows it leaves out the looks at what is left.
+        if size.is_some_and(|size| self.bytes.len() != size.message()) {
+            return None;
+        }
         Forward::message(self.bytes, self.version, self.limits, levels, read)
     }
 

@@ -1,11 +1,28 @@
 //! Reading single nodes as what a type expects of them.
 
+use alloc::string::String;
+
+use super::copy;
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind};
 use super::heads::{FixedCase, FixedShape, same};
 use super::reader::{Children, Reader};
 use super::{NODE_HEADER, kind};
+use crate::convert::SMALL;
 use crate::value::{RecordShape, same_name};
+
+/// The text in the payload of a string.
+#[inline]
+pub(super) fn text_of(payload: &[u8]) -> Option<&[u8]> {
+    let (len, text) = payload.split_first_chunk()?;
+    (u32::from_le_bytes(*len) as usize == text.len()).then_some(text)
+}
+
+/// A string of its own, if it is one: copied first, since a copy of few bytes is cheaper than what `String` has for them.
+#[inline]
+pub(super) fn owned_text(text: &[u8]) -> Option<String> {
+    String::from_utf8(copy::to_vec(text)).ok()
+}
 
 macro_rules! scalars {
     ($($(#[$doc:meta])* $method:ident $kind:ident $ty:ty;)*) => {
@@ -123,13 +140,24 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn string(&mut self, node: u32) -> Result<&'a str, CodecError> {
         if let Some(payload) = self.payload_of(node, kind::STRING)
-            && let Some((len, text)) = payload.split_first_chunk()
-            && u32::from_le_bytes(*len) as usize == text.len()
+            && let Some(text) = text_of(payload)
             && let Ok(text) = core::str::from_utf8(text)
         {
             return Ok(text);
         }
         self.string_in_parts(node)
+    }
+
+    /// Reads a string that is the caller's own.
+    #[inline]
+    pub(crate) fn owned_string(&mut self, node: u32) -> Result<String, CodecError> {
+        if SMALL
+            && let Some(payload) = self.payload_of(node, kind::STRING)
+            && let Some(text) = text_of(payload).and_then(owned_text)
+        {
+            return Ok(text);
+        }
+        self.string(node).map(String::from)
     }
 
     #[cold]

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::copy::copy;
 use super::error::{CodecError, Limit};
 use super::{HEADER, Limits, MAGIC, NODE_HEADER, Version, tags};
 use crate::value::{MapType, ValueType};
@@ -88,11 +89,8 @@ impl<'a> Out<'a> {
         if self.len > self.max_bytes {
             return Err(self.too_long(self.len));
         }
-        if let Some(header) = self.room.bytes().first_chunk_mut::<HEADER>() {
-            let (start, numbers) = header.as_chunks_mut::<4>().0.split_at_mut(2);
-            start[0] = MAGIC;
-            start[1] = u32::from(self.version.number()).to_le_bytes();
-            indices(numbers.as_flattened_mut(), &[self.nodes as u32, root]);
+        if let Some(header) = self.room.bytes().first_chunk_mut() {
+            *header = message_header(self.version, self.nodes as u32, root);
         }
         if let Room::Vec(vec) = &mut self.room {
             vec.truncate(self.len);
@@ -207,12 +205,21 @@ impl<'a> Out<'a> {
     }
 
     /// Writes a node of which all is known but the indices of its children.
-    #[inline]
+    // Inlined, so that the length of the head is known, and its copy a few stores. In a debug build frames count more.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn with_head(&mut self, head: &[u8], nodes: &[u32]) -> Result<u32, CodecError> {
+        if let Some((room, node)) = self.next(head.len() + 4 * nodes.len()) {
+            fill_head(room, head, nodes);
+            return Ok(node);
+        }
+        self.with_head_grown(head, nodes)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn with_head_grown(&mut self, head: &[u8], nodes: &[u32]) -> Result<u32, CodecError> {
         self.whole(head.len() + 4 * nodes.len(), |room| {
-            let (first, left) = room.split_at_mut(head.len());
-            first.copy_from_slice(head);
-            indices(left, nodes);
+            fill_head(room, head, nodes);
         })
     }
 
@@ -237,7 +244,7 @@ impl<'a> Out<'a> {
             {
                 *head = header(kind, payload);
                 *first = prefix;
-                room.copy_from_slice(data);
+                copy(room, data);
             }
         })
     }
@@ -275,8 +282,23 @@ pub(super) fn header(kind: u8, len: usize) -> [u8; NODE_HEADER] {
     (u64::from(kind) | (len as u64) << 32).to_le_bytes()
 }
 
+/// The header of a message.
 #[inline]
-fn indices(room: &mut [u8], nodes: &[u32]) {
+pub(super) fn message_header(version: Version, nodes: u32, root: u32) -> [u8; HEADER] {
+    let start = u64::from(u32::from_le_bytes(MAGIC)) | u64::from(version.number()) << 32;
+    let numbers = u64::from(nodes) | u64::from(root) << 32;
+    (u128::from(start) | u128::from(numbers) << 64).to_le_bytes()
+}
+
+#[inline]
+fn fill_head(room: &mut [u8], head: &[u8], nodes: &[u32]) {
+    let (first, left) = room.split_at_mut(head.len());
+    first.copy_from_slice(head);
+    indices(left, nodes);
+}
+
+#[inline]
+pub(super) fn indices(room: &mut [u8], nodes: &[u32]) {
     for (to, node) in room.as_chunks_mut().0.iter_mut().zip(nodes) {
         *to = node.to_le_bytes();
     }

@@ -319,19 +319,31 @@ impl<'a> Reader<'a> {
     }
 
     /// Fails where a limit does not allow to go further.
+    // A guest that runs out of stack traps, and what it may use of it is not the host's to know.
     #[inline]
     fn may_go_deeper<T: Lift>(&self) -> Result<(), CodecError> {
         if self.depth >= self.rules.max_depth {
-            return Err(CodecError::limit(Limit::Depth {
-                max: self.rules.max_depth,
-            }));
+            return Err(self.too_deep());
         }
-        if !T::LEAF && stack_position().abs_diff(self.stack) > self.limits.max_stack {
+        let watched = !T::LEAF && !SMALL;
+        if watched && stack_position().abs_diff(self.stack) > self.limits.max_stack {
             return Err(CodecError::limit(Limit::Stack {
                 max: self.limits.max_stack,
             }));
         }
         Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn too_deep(&self) -> CodecError {
+        let error = CodecError::limit(Limit::Depth {
+            max: self.rules.max_depth,
+        });
+        match SMALL {
+            true => error.at_offset(self.last),
+            false => error,
+        }
     }
 
     // Inlined so that a level of a value takes fewer frames in a debug build.
@@ -351,6 +363,8 @@ impl<'a> Reader<'a> {
             Err(error) => Err(error),
         };
         match read {
+            // Errors of guests tell no path, and where they began.
+            read if SMALL => read,
             Ok(value) => Ok(value),
             Err(error) => Err(self.locate(error, node).inside(node).on_the_way(step)),
         }
@@ -593,6 +607,7 @@ fn misplaced(bytes: &[u8], count: u32, rules: Rules) -> CodecError {
 }
 
 #[cold]
+#[inline(never)]
 fn out_of_range(index: u32, count: u32) -> CodecError {
     CodecError::new(CodecErrorKind::NodeOutOfRange { index, count })
 }

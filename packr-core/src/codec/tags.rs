@@ -70,6 +70,18 @@ pub(super) const fn byte(ty: &ValueType, version: Version) -> u8 {
     }
 }
 
+/// The tag of a type of which one byte says all.
+pub(crate) const fn plain(ty: &ValueType) -> Option<u8> {
+    let tag = byte(ty, Version::V2);
+    if is_plain(tag) { Some(tag) } else { None }
+}
+
+/// Whether a tag is all of the type's. The same as [`simple`] has.
+#[inline]
+pub(super) const fn is_plain(tag: u8) -> bool {
+    matches!(tag, kind::BOOL..=kind::STRING | kind::U8..=kind::FLAGS)
+}
+
 /// The type that a byte alone says.
 fn simple(tag: u8) -> Option<ValueType> {
     Some(match tag {

@@ -11,7 +11,7 @@ use crate::convert::Lower;
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
 /// Writes one message into a slice, and only counts what does not fit: [`finish`](Self::finish) tells the
-/// length, and the caller writes again into a slice of that length. Or it goes on in a `Vec`: see [`growing`](Self::growing).
+/// length, and the caller writes again into a slice of that length.
 ///
 /// It stands at the root, at depth 1: `let root = value.lower(&mut writer)?; writer.finish(root)`. The
 /// methods that write a node take the indices of the nodes inside, which are written before; those that
@@ -36,26 +36,15 @@ impl<'a> Writer<'a> {
         Self::into(buf, None, version, limits)
     }
 
-    /// Writes into `first`, if the message fits, and else all of it into `rest`, which is emptied before, and is as long
-    /// as the message after [`finish`](Self::finish).
-    pub fn growing(
-        first: &'a mut [u8],
-        rest: &'a mut Vec<u8>,
-        version: Version,
-        limits: &Limits,
-    ) -> Self {
-        Self::into(first, Some(rest), version, limits)
-    }
-
     #[inline]
-    fn into(
-        first: &'a mut [u8],
+    pub(super) fn into(
+        room: &'a mut [u8],
         rest: Option<&'a mut Vec<u8>>,
         version: Version,
         limits: &Limits,
     ) -> Self {
         Self {
-            out: Out::new(first, rest, version, limits),
+            out: Out::new(room, rest, version, limits),
             depth: 1,
             pending: Pending::new(),
             rules: Rules {

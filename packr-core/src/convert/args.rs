@@ -4,13 +4,43 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower};
-use crate::codec::{Children, CodecError, Forward, Reader, Step, Writer, levels};
+use crate::codec::{Children, CodecError, Flat, Forward, Reader, Size, Step, Writer, levels};
 use crate::value::{Name, Value};
 
 /// The parameters of a call that is made: `(a, (b, ()))` for two, so that any number works.
 ///
 /// Written as one tuple.
 pub trait LowerArgs {
+    #[doc(hidden)]
+    const COUNT: usize;
+
+    /// How many levels the arguments have, the tuple not counted, if their size is told before they are written; else 0.
+    #[doc(hidden)]
+    const LEVELS: usize;
+
+    /// What the nodes of the arguments take, that of the tuple not counted.
+    #[doc(hidden)]
+    fn sizes(&self) -> Size;
+
+    /// The same with the tuple.
+    #[doc(hidden)]
+    #[inline]
+    fn size(&self) -> Size {
+        self.sizes().in_tuple(Self::COUNT)
+    }
+
+    /// Writes the tuple.
+    #[doc(hidden)]
+    #[inline]
+    fn flat_args(&self, flat: &mut Flat<'_>) -> Option<u32> {
+        let mut nodes = [0; MANY];
+        self.flat_each(flat, &mut nodes)?;
+        flat.tuple(nodes.get(..Self::COUNT)?)
+    }
+
+    #[doc(hidden)]
+    fn flat_each(&self, flat: &mut Flat<'_>, nodes: &mut [u32]) -> Option<()>;
+
     /// Writes the tuple. `names` are the parameters' names, for errors.
     ///
     /// # Errors
@@ -45,6 +75,19 @@ pub trait LowerArgs {
 }
 
 impl LowerArgs for () {
+    const COUNT: usize = 0;
+    const LEVELS: usize = 1;
+
+    #[inline]
+    fn sizes(&self) -> Size {
+        Size::NONE
+    }
+
+    #[inline]
+    fn flat_each(&self, _: &mut Flat<'_>, _: &mut [u32]) -> Option<()> {
+        Some(())
+    }
+
     fn lower_each(&self, _: &'static [&'static str], _: &mut Writer<'_>) -> Result<(), CodecError> {
         Ok(())
     }
@@ -53,6 +96,24 @@ impl LowerArgs for () {
 }
 
 impl<A: Lower, R: LowerArgs> LowerArgs for (A, R) {
+    const COUNT: usize = R::COUNT + 1;
+    const LEVELS: usize = match R::COUNT {
+        MANY.. => 0,
+        _ => levels(&[A::LEVELS, R::LEVELS]).saturating_sub(1),
+    };
+
+    #[inline]
+    fn sizes(&self) -> Size {
+        self.0.size().and(self.1.sizes())
+    }
+
+    #[inline]
+    fn flat_each(&self, flat: &mut Flat<'_>, nodes: &mut [u32]) -> Option<()> {
+        let (place, left) = nodes.split_first_mut()?;
+        *place = self.0.lower_flat(flat)?;
+        self.1.flat_each(flat, left)
+    }
+
     fn lower_each(
         &self,
         names: &'static [&'static str],
@@ -70,7 +131,7 @@ impl<A: Lower, R: LowerArgs> LowerArgs for (A, R) {
     }
 }
 
-/// As many parameters are read forward.
+/// As many parameters are written flat, and read forward.
 const MANY: usize = 8;
 
 /// The parameters of a call that is served: `(a, (b, ()))` for two.
@@ -88,6 +149,10 @@ pub trait LiftArgs: Sized {
     /// How many levels [`forward`](Self::forward) reads, the tuple not counted; 0 where it can't.
     #[doc(hidden)]
     const FORWARD: usize;
+
+    /// What the nodes of the parameters take, that of the tuple not counted; `None` where that is not always the same.
+    #[doc(hidden)]
+    const SIZE: Option<Size>;
 
     /// Reads the parameters from a whole message, if it is as it is written.
     #[doc(hidden)]
@@ -167,6 +232,7 @@ impl LiftArgs for () {
     const COUNT: usize = 0;
     const SINGLES: usize = 0;
     const FORWARD: usize = 1;
+    const SIZE: Option<Size> = Some(Size::NONE);
 
     #[inline]
     fn forward_each(_: &mut Forward<'_>, _: &mut [u32]) -> Option<Self> {
@@ -209,6 +275,7 @@ impl<A: Lift, R: LiftArgs> LiftArgs for (A, R) {
             levels => levels - 1,
         },
     };
+    const SIZE: Option<Size> = Size::sum(&[A::SIZE, R::SIZE]);
 
     #[inline]
     fn forward_each(f: &mut Forward<'_>, nodes: &mut [u32]) -> Option<Self> {

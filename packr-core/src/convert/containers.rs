@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType, list_of};
-use crate::codec::{CodecError, Forward, Reader, Step, Writer};
+use crate::codec::{CodecError, Flat, Forward, Reader, Size, Step, Writer, levels};
 use crate::value::{ResultType, Shared, Value, ValueType};
 
 impl<T: WitType> WitType for [T] {
@@ -80,11 +80,43 @@ fn exactly<T, const N: usize>(items: Vec<T>) -> Result<[T; N], CodecError> {
         .map_err(|items| CodecError::count("items in the list", N, items.len()))
 }
 
+/// The type's tag, if it is one byte.
+const fn plain_tag<T: WitType>() -> Option<u8> {
+    const {
+        let ty = T::TYPE;
+        let tag = crate::codec::plain_tag(&ty);
+        core::mem::forget(ty);
+        tag
+    }
+}
+
 impl<T: WitType> WitType for Option<T> {
     const TYPE: ValueType = ValueType::Option(Shared::fixed(const { &T::TYPE }));
 }
 
 impl<T: Lower + WitType> Lower for Option<T> {
+    const LEVELS: usize = match plain_tag::<T>() {
+        Some(_) => levels(&[T::LEVELS]),
+        None => 0,
+    };
+
+    #[inline]
+    fn size(&self) -> Size {
+        match self {
+            Some(value) => value.size().and(Size::leaf(6)),
+            None => Size::leaf(2),
+        }
+    }
+
+    #[inline]
+    fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+        let node = match self {
+            Some(value) => Some(value.lower_flat(flat)?),
+            None => None,
+        };
+        flat.option(plain_tag::<T>()?, node)
+    }
+
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
         let node = match self {
             Some(value) => Some(w.child(value, Step::Some)?),

@@ -39,7 +39,7 @@ pub use support::{
 
 use alloc::vec::Vec;
 
-use crate::codec::{CodecError, Forward, Reader, Step, Writer};
+use crate::codec::{CodecError, Flat, Forward, Reader, Size, Step, Writer};
 use crate::value::{List, Shared, Value, ValueType};
 
 /// A type with a type tag, which lists, options and results of it write down.
@@ -61,6 +61,22 @@ pub trait Lower {
     ///
     /// When a limit is exceeded.
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError>;
+
+    /// How many levels such a value has, if its size is told before it is written; else 0.
+    #[doc(hidden)]
+    const LEVELS: usize = 0;
+
+    /// What the value's nodes take.
+    #[doc(hidden)]
+    fn size(&self) -> Size {
+        Size::NONE
+    }
+
+    /// Writes the value's nodes, which are of that size.
+    #[doc(hidden)]
+    fn lower_flat(&self, _: &mut Flat<'_>) -> Option<u32> {
+        None
+    }
 
     /// The same as a [`Value`]. Recurses as deep as the value is.
     fn to_value(&self) -> Value;
@@ -122,6 +138,10 @@ pub trait Lift: Sized {
     /// How many nodes such a value has; 0 where that is not always the same.
     #[doc(hidden)]
     const NODES: usize = 0;
+
+    /// What the nodes of such a value take; `None` where that is not always the same.
+    #[doc(hidden)]
+    const SIZE: Option<Size> = None;
 
     /// Reads the next nodes of a message, if they are such a value as it is written.
     #[doc(hidden)]

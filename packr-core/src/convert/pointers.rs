@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType};
-use crate::codec::{CodecError, Forward, Reader, Writer};
+use crate::codec::{CodecError, Flat, Forward, Reader, Size, Writer};
 use crate::value::{Value, ValueType};
 
 impl<T: WitType + ?Sized> WitType for &T {
@@ -15,6 +15,18 @@ impl<T: WitType + ?Sized> WitType for &T {
 }
 
 impl<T: Lower + ?Sized> Lower for &T {
+    const LEVELS: usize = T::LEVELS;
+
+    #[inline]
+    fn size(&self) -> Size {
+        T::size(self)
+    }
+
+    #[inline]
+    fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+        T::lower_flat(self, flat)
+    }
+
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
         T::lower(self, w)
     }

@@ -4,17 +4,29 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, SMALL, WitType, list_of, list_of_nodes};
-use crate::codec::{CodecError, Forward, Reader, Writer};
+use crate::codec::{CodecError, Flat, Forward, Reader, Size, Writer};
 use crate::value::{List, Value, ValueType};
 
 macro_rules! scalars {
-    ($($ty:ident $kind:ident $method:ident $array:ident $name:literal,)*) => {
+    ($($ty:ident $kind:ident $method:ident $array:ident $width:literal $name:literal,)*) => {
         $(
             impl WitType for $ty {
                 const TYPE: ValueType = ValueType::$kind;
             }
 
             impl Lower for $ty {
+                const LEVELS: usize = 1;
+
+                #[inline]
+                fn size(&self) -> Size {
+                    Size::leaf($width)
+                }
+
+                #[inline]
+                fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+                    flat.$method(*self)
+                }
+
                 #[inline]
                 fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
                     w.$method(*self)
@@ -39,6 +51,7 @@ macro_rules! scalars {
                 const FORWARD: usize = 1;
                 const NODES: usize = 1;
                 const FORWARD_LIST: usize = 1;
+                const SIZE: Option<Size> = Some(Size::leaf($width));
 
                 #[inline]
                 fn forward(f: &mut Forward<'_>) -> Option<Self> {
@@ -83,18 +96,18 @@ macro_rules! scalars {
 }
 
 scalars! {
-    bool Bool bool bool_array "bool",
-    u8 U8 u8 u8_array "u8",
-    u16 U16 u16 u16_array "u16",
-    u32 U32 u32 u32_array "u32",
-    u64 U64 u64 u64_array "u64",
-    i8 S8 s8 s8_array "s8",
-    i16 S16 s16 s16_array "s16",
-    i32 S32 s32 s32_array "s32",
-    i64 S64 s64 s64_array "s64",
-    f32 F32 f32 f32_array "f32",
-    f64 F64 f64 f64_array "f64",
-    char Char char char_array "char",
+    bool Bool bool bool_array 1 "bool",
+    u8 U8 u8 u8_array 1 "u8",
+    u16 U16 u16 u16_array 2 "u16",
+    u32 U32 u32 u32_array 4 "u32",
+    u64 U64 u64 u64_array 8 "u64",
+    i8 S8 s8 s8_array 1 "s8",
+    i16 S16 s16 s16_array 2 "s16",
+    i32 S32 s32 s32_array 4 "s32",
+    i64 S64 s64 s64_array 8 "s64",
+    f32 F32 f32 f32_array 4 "f32",
+    f64 F64 f64 f64_array 8 "f64",
+    char Char char char_array 4 "char",
 }
 
 impl WitType for str {
@@ -102,6 +115,18 @@ impl WitType for str {
 }
 
 impl Lower for str {
+    const LEVELS: usize = 1;
+
+    #[inline]
+    fn size(&self) -> Size {
+        Size::leaf(self.len().saturating_add(4))
+    }
+
+    #[inline]
+    fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+        flat.string(self)
+    }
+
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
         w.string(self)
     }
@@ -116,6 +141,18 @@ impl WitType for String {
 }
 
 impl Lower for String {
+    const LEVELS: usize = 1;
+
+    #[inline]
+    fn size(&self) -> Size {
+        self.as_str().size()
+    }
+
+    #[inline]
+    fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+        flat.string(self)
+    }
+
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
         w.string(self)
     }
@@ -132,11 +169,11 @@ impl Lift for String {
 
     #[inline]
     fn forward(f: &mut Forward<'_>) -> Option<Self> {
-        f.string().map(String::from)
+        f.owned_string()
     }
 
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-        r.string(node).map(String::from)
+        r.owned_string(node)
     }
 
     fn from_value(value: Value) -> Result<Self, CodecError> {

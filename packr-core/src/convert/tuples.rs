@@ -1,7 +1,7 @@
 //! Conversions of tuples.
 
 use super::{Lift, Lower, WitType};
-use crate::codec::{CodecError, Forward, Reader, Step, Writer, levels, node_count};
+use crate::codec::{CodecError, Flat, Forward, Reader, Size, Step, Writer, levels, node_count};
 use crate::value::{Value, ValueType};
 use alloc::borrow::Cow;
 
@@ -12,6 +12,19 @@ macro_rules! tuples {
         }
 
         impl<$($item: Lower),*> Lower for ($($item,)*) {
+            const LEVELS: usize = levels(&[$($item::LEVELS),*]);
+
+            #[inline]
+            fn size(&self) -> Size {
+                Size::NONE$(.and(self.$index.size()))*.in_tuple($count)
+            }
+
+            #[inline]
+            fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+                let nodes = [$(self.$index.lower_flat(flat)?),*];
+                flat.tuple(&nodes)
+            }
+
             fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
                 let nodes = [$(w.item(&self.$index, $index)?),*];
                 w.tuple(&nodes)
@@ -26,6 +39,7 @@ macro_rules! tuples {
             const SINGLES: usize = $singles;
             const FORWARD: usize = levels(&[$($item::FORWARD),*]);
             const NODES: usize = node_count(&[$($item::NODES),*]);
+            const SIZE: Option<Size> = Size::tuple_of(&[$($item::SIZE),*]);
 
             fn forward(f: &mut Forward<'_>) -> Option<Self> {
                 $(let $var = f.part::<$item>()?;)*
@@ -68,6 +82,18 @@ impl WitType for () {
 }
 
 impl Lower for () {
+    const LEVELS: usize = 1;
+
+    #[inline]
+    fn size(&self) -> Size {
+        Size::NONE.in_tuple(0)
+    }
+
+    #[inline]
+    fn lower_flat(&self, flat: &mut Flat<'_>) -> Option<u32> {
+        flat.tuple(&[])
+    }
+
     fn lower(&self, w: &mut Writer<'_>) -> Result<u32, CodecError> {
         w.tuple(&[])
     }
@@ -80,6 +106,7 @@ impl Lower for () {
 impl Lift for () {
     const FORWARD: usize = 1;
     const NODES: usize = 1;
+    const SIZE: Option<Size> = Some(Size::NONE.in_tuple(0));
 
     fn forward(f: &mut Forward<'_>) -> Option<Self> {
         f.tuple(&[])

@@ -20,6 +20,7 @@ use crate::codec::Input;
 use crate::metadata::Metadata;
 
 /// Lowers the input of an export.
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn prepare<'a, T>(
     guest: &'a Guest,
     mut ctx: StoreContextMut<'_, T>,
@@ -55,6 +56,7 @@ fn deliver<T>(
 }
 
 /// Gives a lease a region of that size.
+#[cold]
 fn make_room<T>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
@@ -160,7 +162,7 @@ pub(super) fn serve<T, P: Passing>(
             }
         };
         let guest = state.guest_of_caller(caller, function)?;
-        let lower: Lowering<'_> = &|writer| passing.lower(&output, writer);
+        let lower: Lowering<'_> = &|room| passing.lower(&output, room);
         deliver(
             guest,
             caller.as_context_mut(),
@@ -200,8 +202,8 @@ pub(super) fn read_metadata<T>(
     told: &Told,
 ) -> Result<Arc<Metadata>, Fault> {
     // An input that nobody reads, for the slots before it.
-    let prepared = prepare(guest, ctx.as_context_mut(), format, &|writer| {
-        writer.bool(false)
+    let prepared = prepare(guest, ctx.as_context_mut(), format, &|output| {
+        output.value(&false)
     })?;
     let status = types
         .call(&mut ctx, prepared.slot_pointers())

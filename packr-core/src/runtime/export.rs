@@ -13,8 +13,8 @@ use super::import::Signature;
 use super::instance::{Core, State};
 use super::memory::{Fault, Guest, Lowering, Prepared, Region, slots_in, within};
 use super::{blocking, trace, waiting};
-use crate::codec::Input;
-use crate::{CodecError, Lift, Lower, LowerArgs, Value, Writer};
+use crate::codec::{Input, Output};
+use crate::{CodecError, Lift, Lower, LowerArgs, Value};
 
 /// An exported function as WebAssembly has it.
 pub(super) struct RawExport {
@@ -81,7 +81,7 @@ impl Export {
         let Self { raw, state, .. } = self;
         let (function, names) = (&raw.function, self.signature.params);
         let mut ctx = store.as_context_mut();
-        let lower: Lowering<'_> = &|writer| args.lower_args(names, writer);
+        let lower: Lowering<'_> = &|output| output.args(args, names);
         let Some(interceptor) = state.interception.get() else {
             let live = || blocking::invoke(raw, state, ctx, None, lower, typed::<R>);
             return function.guarded(live);
@@ -112,7 +112,7 @@ impl Export {
             return Box::pin(self.seen_async(store, &args)).await;
         }
         let names = self.signature.params;
-        let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
+        let lower = |output: Output<'_>| output.args(&args, names);
         let live = waiting::invoke(raw, state, store.as_context_mut(), None, lower, typed::<R>);
         raw.function.guarded_async(pin!(live)).await
     }
@@ -142,7 +142,7 @@ impl Export {
         let Self { raw, state, .. } = self;
         let (function, names) = (&raw.function, self.signature.params);
         let mut ctx = store.as_context_mut();
-        let lower = |writer: &mut Writer<'_>| args.lower_args(names, writer);
+        let lower = |output: Output<'_>| output.args(args, names);
         let Some(interceptor) = state.interception.get() else {
             let live = waiting::invoke(raw, state, ctx, None, lower, typed::<R>);
             return function.guarded_async(pin!(live)).await;
@@ -166,7 +166,7 @@ impl Export {
     ) -> Result<(Option<Prepared<'_>>, Value), Error> {
         let function = &self.raw.function;
         function.guarded(|| {
-            let lower: Lowering<'_> = &|writer| args.lower_args(self.signature.params, writer);
+            let lower: Lowering<'_> = &|output| output.args(args, self.signature.params);
             // First, so that what exceeds a limit fails before it becomes a `Value` that nothing bounds.
             let ahead = self.state.ahead(ctx, lower);
             let ahead = ahead.map_err(|fault| function.arguments_fault(fault))?;
@@ -184,6 +184,7 @@ pub(super) struct Outcome<R> {
 
 impl RawExport {
     /// Looks at what the function returned with a status, and lifts it.
+    #[inline]
     pub(super) fn outcome<R>(
         &self,
         state: &State,
@@ -191,6 +192,29 @@ impl RawExport {
         ctx: &impl AsContext,
         (slots, status): (u32, i32),
         lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
+    ) -> Outcome<R> {
+        let data = guest.memory.data(ctx);
+        let Some((region, bytes)) = answered(data, slots).filter(|_| status == 0) else {
+            return self.not_answered(guest, ctx, (slots, status));
+        };
+        let input = Input {
+            bytes,
+            version: Some(state.format().version),
+            limits: &state.limits,
+        };
+        Outcome {
+            result: lift(input).map_err(|error| self.function.result(error)),
+            free: guest.to_free(region),
+        }
+    }
+
+    /// What came of a call without an output.
+    #[cold]
+    fn not_answered<R>(
+        &self,
+        guest: &Guest,
+        ctx: &impl AsContext,
+        (slots, status): (u32, i32),
     ) -> Outcome<R> {
         let data = guest.memory.data(ctx);
         let (output, bytes) = match output(data, slots) {
@@ -205,26 +229,18 @@ impl RawExport {
         // What the guest does not own is not freed.
         let there = bytes.is_ok() && status <= 0;
         Outcome {
-            result: match (status, bytes) {
-                (0, Ok(bytes)) => {
-                    let input = Input {
-                        bytes,
-                        version: Some(state.format().version),
-                        limits: &state.limits,
-                    };
-                    lift(input).map_err(|error| self.function.result(error))
-                }
-                (0, Err(fault)) => Err(self.function.result_fault(fault)),
-                (..0, _) => Err(Error::Guest {
+            result: Err(match (status, bytes) {
+                (0, Err(fault)) => self.function.result_fault(fault),
+                (..0, _) => Error::Guest {
                     call: self.function.site(),
                     status,
                     message: guest.message(ctx, output.ptr, output.len),
-                }),
+                },
                 _ => {
                     let problem = format!("it returned the unknown status {status}");
-                    Err(self.function.convention(problem))
+                    self.function.convention(problem)
                 }
-            },
+            }),
             free: if there { guest.to_free(output) } else { None },
         }
     }
@@ -232,6 +248,15 @@ impl RawExport {
 
 fn typed<R: Lift>(input: Input<'_>) -> Result<R, CodecError> {
     input.read().map(|(result, _)| result)
+}
+
+/// The output that slots tell of, if it is there.
+#[inline]
+fn answered(data: &[u8], slots: u32) -> Option<(Region, &[u8])> {
+    let word = u64::from_le_bytes(*data.get(slots as usize..)?.first_chunk()?);
+    let (ptr, len) = (word as u32, (word >> 32) as u32);
+    let bytes = data.get(ptr as usize..)?.get(..len as usize)?;
+    Some((Region { ptr, len }, bytes))
 }
 
 /// The output that slots tell of: where it is said to be, and its bytes.

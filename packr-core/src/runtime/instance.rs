@@ -13,11 +13,11 @@ use super::import::Signature;
 use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, Prepared};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
-use crate::codec::Input;
+use crate::codec::{Input, Output};
 use crate::intercept::CallInterceptor;
 use crate::metadata::Metadata;
 use crate::schema::{self, World};
-use crate::{Limits, Shared, Value, Version, Writer};
+use crate::{Limits, Shared, Value, Version};
 
 /// An instantiated package, checked against a world. Cheap to clone; lives as long as its store.
 ///
@@ -292,7 +292,7 @@ impl Instance {
         let from_value = |value| world.conform_result(signature, value);
         let ctx = store.as_context_mut();
         let live = || {
-            let lower: Lowering<'_> = &|writer| writer.value(&input);
+            let lower: Lowering<'_> = &|output| output.value(&input);
             let lift = |input: Input<'_>| {
                 let value = input.with_reader(|reader| reader.value(reader.root()))?;
                 from_value(value.0)
@@ -334,7 +334,7 @@ impl Instance {
         let (world, state, function) = (&self.shared.world, &self.shared, &export.function);
         let from_value = |value| world.conform_result(signature, value);
         let ctx = store.as_context_mut();
-        let lower = |writer: &mut Writer<'_>| writer.value(&input);
+        let lower = |output: Output<'_>| output.value(&input);
         let lift = |input: Input<'_>| {
             let value = input.with_reader(|reader| reader.value(reader.root()))?;
             from_value(value.0)

@@ -3,7 +3,8 @@
 use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
 
 use super::buffers::Buffers;
-use crate::{CodecError, Limits, Version, Writer};
+use crate::codec::Output;
+use crate::{CodecError, Limits, Version};
 
 /// The largest message of a failed guest that is kept.
 const MESSAGE_BYTES: usize = 64 * 1024;
@@ -71,11 +72,20 @@ pub(super) struct Format<'a> {
     pub(super) limits: &'a Limits,
 }
 
-impl Format<'_> {
+impl<'a> Format<'a> {
+    #[inline]
+    fn output(self, room: &'a mut [u8]) -> Output<'a> {
+        Output {
+            room,
+            rest: None,
+            version: self.version,
+            limits: self.limits,
+        }
+    }
+
     /// Fails where a value can't be lowered.
     pub(super) fn check(self, lower: Lowering<'_>) -> Result<(), CodecError> {
-        let mut nowhere = Writer::of_version(&mut [], self.version, self.limits);
-        lower(&mut nowhere).map(drop)
+        lower(self.output(&mut [])).map(drop)
     }
 }
 
@@ -88,7 +98,7 @@ pub(super) enum Attempt {
 }
 
 /// Writes a value, and may be called again with more room.
-pub(super) type Lowering<'a> = &'a dyn Fn(&mut Writer<'_>) -> Result<u32, CodecError>;
+pub(super) type Lowering<'a> = &'a dyn Fn(Output<'_>) -> Result<usize, CodecError>;
 
 /// Where the input of an export and the slots for its output are. They stay the call's until it is dropped.
 pub(super) struct Prepared<'a> {
@@ -219,7 +229,8 @@ impl Guest {
     }
 
     /// Lowers into the region of a lease, if it has one that is large enough.
-    #[inline]
+    // A call of its own would cost more than lowering a few numbers; in a debug build the stack is dear.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn attempt(
         &self,
         ctx: &mut impl AsContextMut,
@@ -233,11 +244,12 @@ impl Guest {
         // A region lies inside the memory when it is allocated, and memories never shrink.
         let room = &mut self.memory.data_mut(ctx)[region.range()];
         let (header, room) = room.split_at_mut(lease.header(region) as usize);
-        // A guest may leave the slots as they are.
-        header.fill(0);
+        if let Some(slots) = header.last_chunk_mut::<{ SLOTS as usize }>() {
+            // A guest may leave them as they are.
+            *slots = [0; _];
+        }
         let available = room.len();
-        let mut writer = Writer::of_version(room, format.version, format.limits);
-        let needed = lower(&mut writer).and_then(|root| writer.finish(root))?;
+        let needed = lower(format.output(room))?;
         if needed <= available {
             return Ok(Attempt::Lowered(region, needed as u32));
         }
@@ -245,8 +257,7 @@ impl Guest {
         let size = u32::try_from(needed)
             .ok()
             .and_then(|needed| needed.checked_add(SLOTS + 8));
-        size.map(Attempt::Short)
-            .ok_or_else(|| Fault::Convention(format!("{needed} bytes do not fit into its memory")))
+        size.map(Attempt::Short).ok_or_else(|| no_room(needed))
     }
 
     /// Lowers the input of an export ahead of the call, where there is room for it: the guest's allocator is not called.
@@ -280,6 +291,7 @@ impl Guest {
     }
 
     /// Tells the guest where the result of an import is.
+    #[inline]
     pub(super) fn tell(
         &self,
         ctx: &mut impl AsContextMut,
@@ -428,6 +440,11 @@ fn outside(data: &[u8], what: &str, ptr: u32, len: u32) -> Fault {
         "{what} is said to be {len} bytes at {ptr}, but its memory ends at {}",
         data.len()
     ))
+}
+
+#[cold]
+fn no_room(needed: usize) -> Fault {
+    Fault::Convention(format!("{needed} bytes do not fit into its memory"))
 }
 
 #[cold]

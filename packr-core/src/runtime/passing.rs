@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::import::Signature;
-use crate::codec::Input;
+use crate::codec::{Input, Output};
 use crate::schema::{self, World};
-use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value, Version, Writer};
+use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value, Version};
 
 pub(super) trait Passing: Send + Sync + 'static {
     type Args: Send;
@@ -30,7 +30,7 @@ pub(super) trait Passing: Send + Sync + 'static {
     /// What the host function returned, if it is of the type.
     fn checked(&self, output: Self::Output) -> Result<Self::Output, CodecError>;
 
-    fn lower(&self, output: &Self::Output, writer: &mut Writer<'_>) -> Result<u32, CodecError>;
+    fn lower(&self, result: &Self::Output, output: Output<'_>) -> Result<usize, CodecError>;
 
     /// The result as interceptors see it.
     fn to_value(&self, output: &Self::Output) -> Value;
@@ -81,8 +81,9 @@ where
         Ok(output)
     }
 
-    fn lower(&self, output: &R, writer: &mut Writer<'_>) -> Result<u32, CodecError> {
-        output.lower(writer)
+    #[inline]
+    fn lower(&self, result: &R, output: Output<'_>) -> Result<usize, CodecError> {
+        output.value(result)
     }
 
     fn to_value(&self, output: &R) -> Value {
@@ -152,8 +153,8 @@ impl Passing for Dynamic {
         self.output(output)
     }
 
-    fn lower(&self, output: &Value, writer: &mut Writer<'_>) -> Result<u32, CodecError> {
-        writer.value(output)
+    fn lower(&self, result: &Value, output: Output<'_>) -> Result<usize, CodecError> {
+        output.value(result)
     }
 
     fn to_value(&self, output: &Value) -> Value {

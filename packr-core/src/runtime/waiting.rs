@@ -20,15 +20,15 @@ use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
 use super::metadata::{self, Told, TypesFunction};
 use super::passing::Passing;
 use super::trace;
-use crate::codec::Input;
+use crate::CodecError;
+use crate::codec::{Input, Output};
 use crate::metadata::Metadata;
-use crate::{CodecError, Writer};
 
 async fn prepare<'a, T: Send>(
     guest: &'a Guest,
     mut ctx: StoreContextMut<'_, T>,
     format: Format<'_>,
-    lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
+    lower: impl Fn(Output<'_>) -> Result<usize, CodecError>,
 ) -> Result<Prepared<'a>, Fault> {
     let mut lease = guest.lease(false);
     loop {
@@ -104,7 +104,7 @@ pub(super) async fn invoke<T: Send, R>(
     state: &State,
     ctx: StoreContextMut<'_, T>,
     ahead: Option<Prepared<'_>>,
-    lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
+    lower: impl Fn(Output<'_>) -> Result<usize, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
@@ -154,7 +154,7 @@ async fn run<T: Send, R>(
     guest: &Guest,
     mut ctx: StoreContextMut<'_, T>,
     ahead: Option<Prepared<'_>>,
-    lower: impl Fn(&mut Writer<'_>) -> Result<u32, CodecError>,
+    lower: impl Fn(Output<'_>) -> Result<usize, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
@@ -315,7 +315,7 @@ async fn read_metadata<T: Send>(
     told: &Told,
 ) -> Result<Arc<Metadata>, Fault> {
     // An input that nobody reads, for the slots before it.
-    let unread = |writer: &mut Writer<'_>| writer.bool(false);
+    let unread = |output: Output<'_>| output.value(&false);
     let prepared = prepare(guest, ctx.as_context_mut(), format, unread).await?;
     let status = types.call_async(&mut ctx, prepared.slot_pointers()).await;
     metadata::at(

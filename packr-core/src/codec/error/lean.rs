@@ -32,6 +32,18 @@ impl CodecError {
     pub fn new(kind: CodecErrorKind) -> Self {
         match kind {
             CodecErrorKind::Other(text) => Self::of(own(text)),
+            kind @ (CodecErrorKind::Malformed { .. }
+            | CodecErrorKind::Limit(_)
+            | CodecErrorKind::NodeOutOfRange { .. }
+            | CodecErrorKind::Truncated { .. }
+            | CodecErrorKind::TrailingBytes { .. }
+            | CodecErrorKind::WrongCount { .. }
+            | CodecErrorKind::UnknownFlags { .. }) => {
+                let brief = kind.brief();
+                // Nothing is in it, which only a call of its `drop` would find out.
+                core::mem::forget(kind);
+                Self::of(brief)
+            }
             kind => Self::of(kind.brief()),
         }
     }

@@ -47,7 +47,10 @@ impl CodecError {
     #[cold]
     pub(in super::super) fn other_kind(wanted: u8, found: u8) -> Self {
         let name = |of| kind::name(of).unwrap_or("a node");
-        Self::mismatch(name(wanted), name(found))
+        Self::new(CodecErrorKind::Mismatch {
+            expected: name(wanted).into(),
+            found: name(found).into(),
+        })
     }
 
     /// What is wrong.
