@@ -2,7 +2,7 @@
 #![allow(unsafe_code, reason = "the calling convention is made of pointers")]
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use packr_core::codec::{Input, Output};
@@ -158,7 +158,7 @@ unsafe fn result_bytes<'a>(status: i32, slots: &Slots, function: &str) -> &'a [u
         OK | OK_OWNED => bytes,
         ..OK => panic!(
             "`{function}` failed in the host: {}",
-            String::from_utf8_lossy(bytes)
+            core::str::from_utf8(bytes).unwrap_or("its message is no UTF-8")
         ),
         _ => panic!("`{function}` returned the unknown status {status}"),
     }

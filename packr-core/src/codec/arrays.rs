@@ -128,7 +128,7 @@ macro_rules! read_arrays {
             )*
         }
 
-        impl Reader<'_> {
+        impl<'a> Reader<'a> {
             $(
                 #[doc = concat!("Reads a packed list of `", stringify!($elem), "`; an empty one of any type.")]
                 ///
@@ -142,7 +142,7 @@ macro_rules! read_arrays {
             )*
 
             /// Reads a packed list of any type.
-            pub(super) fn any_packed(&self, payload: Cursor<'_>) -> Result<List, CodecError> {
+            pub(super) fn any_packed(&self, payload: Cursor<'a>) -> Result<List, CodecError> {
                 let packed = Reader::packed(self, payload)?;
                 match packed.tag {
                     $(kind::$tag => {

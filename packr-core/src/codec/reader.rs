@@ -36,7 +36,7 @@ pub struct Reader<'a> {
     /// The type tag that was checked last.
     tag: &'a [u8],
     /// Only for values whose type is not known.
-    memos: Option<Box<Memos<'a>>>,
+    memos: Option<Box<dyn HasMemos<'a> + 'a>>,
 }
 
 /// How many nodes need no allocation. Their places are set to 0 for every message.
@@ -80,6 +80,17 @@ pub(super) struct Memos<'a> {
     pub(super) maps: Memo<'a, MapType>,
     pub(super) shapes: Memo<'a, RecordShape>,
     pub(super) cases: Memo<'a, Case>,
+}
+
+/// [`Memos`], without which nobody has to know how they are dropped: guests that read no untyped values leave that out.
+trait HasMemos<'a> {
+    fn get(&mut self) -> &mut Memos<'a>;
+}
+
+impl<'a> HasMemos<'a> for Memos<'a> {
+    fn get(&mut self) -> &mut Memos<'a> {
+        self
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -222,7 +233,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn memos(&mut self) -> &mut Memos<'a> {
-        self.memos.get_or_insert_default()
+        self.memos
+            .get_or_insert_with(|| Box::<Memos<'a>>::default())
+            .get()
     }
 
     /// A node that starts with these bytes, and the payload that comes after them in a node with a payload of `len` bytes.

@@ -76,15 +76,15 @@ pub(crate) const fn plain(ty: &ValueType) -> Option<u8> {
     if is_plain(tag) { Some(tag) } else { None }
 }
 
-/// Whether a tag is all of the type's. The same as [`simple`] has.
+/// Whether a tag is all of the type's.
 #[inline]
 pub(super) const fn is_plain(tag: u8) -> bool {
     matches!(tag, kind::BOOL..=kind::STRING | kind::U8..=kind::FLAGS)
 }
 
-/// The type that a byte alone says.
-fn simple(tag: u8) -> Option<ValueType> {
-    Some(match tag {
+/// The type that a [plain](is_plain) byte says.
+fn simple(tag: u8) -> ValueType {
+    match tag {
         kind::BOOL => ValueType::Bool,
         kind::U8 => ValueType::U8,
         kind::U16 => ValueType::U16,
@@ -98,14 +98,13 @@ fn simple(tag: u8) -> Option<ValueType> {
         kind::F64 => ValueType::F64,
         kind::CHAR => ValueType::Char,
         kind::STRING => ValueType::String,
-        kind::FLAGS => ValueType::Flags,
-        _ => return None,
-    })
+        _ => ValueType::Flags,
+    }
 }
 
 /// What to do with the type tags that are read: keep them, or only check them.
 trait Visit: Sized {
-    fn simple(ty: ValueType) -> Self;
+    fn simple(tag: u8) -> Self;
     fn named(tag: u8, name: &str) -> Self;
     fn inside(tag: u8, inner: Self) -> Self;
     fn two(tag: u8, first: Self, second: Self) -> Self;
@@ -118,7 +117,7 @@ trait Visit: Sized {
 struct Checked;
 
 impl Visit for Checked {
-    fn simple(_: ValueType) -> Self {
+    fn simple(_: u8) -> Self {
         Checked
     }
 
@@ -144,8 +143,8 @@ impl Visit for Checked {
 }
 
 impl Visit for ValueType {
-    fn simple(ty: ValueType) -> Self {
-        ty
+    fn simple(tag: u8) -> Self {
+        simple(tag)
     }
 
     fn named(tag: u8, name: &str) -> Self {
@@ -193,8 +192,8 @@ fn visit<V: Visit>(cursor: &mut Cursor<'_>, depth: usize, rules: Rules) -> Resul
         return Err(CodecError::limit(Limit::Depth { max }).at_offset(at));
     }
     let tag = cursor.u8("a type tag")?;
-    if let Some(ty) = simple(tag) {
-        return Ok(V::simple(ty));
+    if is_plain(tag) {
+        return Ok(V::simple(tag));
     }
     if matches!(tag, kind::MAP | kind::SET) && !rules.has(tag) {
         return Err(rules.no_such_kind(tag).at_offset(at));

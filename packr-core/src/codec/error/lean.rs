@@ -26,25 +26,18 @@ const NOT_IN_INPUT: u32 = u32::MAX;
 static NOWHERE: Path = Path::new();
 
 impl CodecError {
-    /// An error of that kind. A text of one's own is not freed.
+    /// An error of that kind. What is in one's own is not freed.
     // Inlined, so that nothing is left of a kind but its text.
     #[inline(always)]
     pub fn new(kind: CodecErrorKind) -> Self {
         match kind {
             CodecErrorKind::Other(text) => Self::of(own(text)),
-            kind @ (CodecErrorKind::Malformed { .. }
-            | CodecErrorKind::Limit(_)
-            | CodecErrorKind::NodeOutOfRange { .. }
-            | CodecErrorKind::Truncated { .. }
-            | CodecErrorKind::TrailingBytes { .. }
-            | CodecErrorKind::WrongCount { .. }
-            | CodecErrorKind::UnknownFlags { .. }) => {
+            kind => {
                 let brief = kind.brief();
-                // Nothing is in it, which only a call of its `drop` would find out.
+                // Nothing is in what packr makes of one, which only a call of its `drop` would find out.
                 core::mem::forget(kind);
                 Self::of(brief)
             }
-            kind => Self::of(kind.brief()),
         }
     }
 
