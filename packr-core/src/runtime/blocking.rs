@@ -7,7 +7,7 @@ use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
 use super::call::{Begun, Function};
 use super::error::Error;
-use super::export::{Outcome, RawExport};
+use super::export::RawExport;
 use super::import::{Pointers, read_input};
 use super::instance::{Instance, State};
 use super::link::{Plan, START};
@@ -27,7 +27,7 @@ fn prepare<'a, T>(
     format: Format<'_>,
     lower: Lowering<'_>,
 ) -> Result<Prepared<'a>, Fault> {
-    let mut lease = guest.lease(false);
+    let mut lease = guest.lease(&ctx, false);
     loop {
         match guest.attempt(&mut ctx, &lease, format, lower)? {
             Attempt::Lowered(region, len) => {
@@ -46,7 +46,7 @@ fn deliver<T>(
     slots: [u32; 2],
     lower: Lowering<'_>,
 ) -> Result<(), Fault> {
-    let mut lease = guest.lease(true);
+    let mut lease = guest.lease(&ctx, true);
     loop {
         match guest.attempt(&mut ctx, &lease, format, lower)? {
             Attempt::Lowered(region, len) => return guest.tell(&mut ctx, slots, region, len),
@@ -109,10 +109,7 @@ pub(super) fn invoke<T, R>(
             .map_err(|fault| function.arguments_fault(fault))?,
     };
     let status = export.func.call(&mut ctx, prepared.pointers());
-    let Outcome {
-        free: output,
-        result,
-    } = match status {
+    let outcome = match status {
         Ok(status) => {
             let returned = (prepared.slots, status);
             drop(prepared);
@@ -127,11 +124,13 @@ pub(super) fn invoke<T, R>(
             return Err(function.panicked(error, panic));
         }
     };
-    let freed = match output {
-        Some(region) => free(guest, ctx, region).map_err(|fault| function.result_fault(fault)),
-        None => Ok(()),
-    };
-    result.and_then(|result| freed.map(|()| result))
+    match outcome.free {
+        None => outcome.result,
+        Some(region) => {
+            let freed = free(guest, ctx, region).map_err(|fault| function.result_fault(fault));
+            outcome.result.and_then(|result| freed.map(|()| result))
+        }
+    }
 }
 
 /// Serves a call of the guest.

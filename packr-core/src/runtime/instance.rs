@@ -88,6 +88,7 @@ impl State {
     }
 
     /// The version that the package speaks; `None` before its metadata is read, during a start function.
+    #[inline]
     pub(super) fn version(&self) -> Option<Version> {
         self.version.get().copied()
     }

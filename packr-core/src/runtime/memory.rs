@@ -141,6 +141,7 @@ impl Lease<'_> {
 }
 
 impl Drop for Lease<'_> {
+    #[inline]
     fn drop(&mut self) {
         let Some(region) = self.region.take() else {
             return;
@@ -219,8 +220,10 @@ impl Guest {
         Some(Self::new(memory, alloc, free, panic, keeps_outputs))
     }
 
+    /// A region for one use. The store is looked at first: given that of another instance, this panics before it takes anything.
     #[inline]
-    pub(super) fn lease(&self, scratch: bool) -> Lease<'_> {
+    pub(super) fn lease(&self, ctx: &impl AsContext, scratch: bool) -> Lease<'_> {
+        self.memory.data_ptr(ctx);
         Lease {
             guest: self,
             region: self.buffers.take(scratch),
@@ -268,7 +271,7 @@ impl Guest {
         format: Format<'_>,
         lower: Lowering<'_>,
     ) -> Result<Option<Prepared<'_>>, Fault> {
-        let lease = self.lease(false);
+        let lease = self.lease(&*ctx, false);
         if lease.region.is_none() {
             format.check(lower)?;
             return Ok(None);

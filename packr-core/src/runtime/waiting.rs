@@ -30,7 +30,7 @@ async fn prepare<'a, T: Send>(
     format: Format<'_>,
     lower: impl Fn(Output<'_>) -> Result<usize, CodecError>,
 ) -> Result<Prepared<'a>, Fault> {
-    let mut lease = guest.lease(false);
+    let mut lease = guest.lease(&ctx, false);
     loop {
         let attempt = guest.attempt(&mut ctx, &lease, format, &lower)?;
         match attempt {
@@ -184,13 +184,11 @@ async fn run<T: Send, R>(
             return Err(function.panicked(error, panic));
         }
     };
-    let freed = match output {
-        Some(region) => {
-            let freed = free(guest, ctx, region).await;
-            freed.map_err(|fault| function.result_fault(fault))
-        }
-        None => Ok(()),
+    let Some(region) = output else {
+        return result;
     };
+    let freed = free(guest, ctx, region).await;
+    let freed = freed.map_err(|fault| function.result_fault(fault));
     result.and_then(|result| freed.map(|()| result))
 }
 
@@ -291,7 +289,7 @@ async fn deliver<T: Send, P: Passing>(
     // The host function may have called the guest itself, and dropped that call.
     state.not_interrupted(function)?;
     let guest = state.guest_of_caller(caller, function)?;
-    let mut lease = guest.lease(true);
+    let mut lease = guest.lease(&*caller, true);
     loop {
         let attempt = guest.attempt(caller, &lease, format, &|w| passing.lower(&output, w));
         match attempt.map_err(fault)? {
