@@ -113,8 +113,10 @@ impl Export {
         }
         let names = self.signature.params;
         let lower = |output: Output<'_>| output.args(&args, names);
-        let live = waiting::invoke(raw, state, store.as_context_mut(), None, lower, typed::<R>);
-        raw.function.guarded_async(pin!(live)).await
+        let ctx = store.as_context_mut();
+        // Made where it is pinned, so that it is not moved.
+        let live = pin!(waiting::invoke(raw, state, ctx, None, lower, typed::<R>));
+        raw.function.guarded_async(live).await
     }
 
     async fn seen_async<A: LowerArgs, R: Lift + Lower>(

@@ -265,6 +265,7 @@ impl Guest {
 
     /// Lowers the input of an export ahead of the call, where there is room for it: the guest's allocator is not called.
     /// Fails on what can't be lowered, room or not.
+    #[inline]
     pub(super) fn ahead(
         &self,
         ctx: &mut impl AsContextMut,

@@ -12,7 +12,7 @@ use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
 use super::call::{Begun, Function};
 use super::error::Error;
-use super::export::{Outcome, RawExport};
+use super::export::RawExport;
 use super::import::{HostFuture, Pointers, read_input};
 use super::instance::{Instance, State};
 use super::link::{Plan, START};
@@ -24,6 +24,10 @@ use crate::CodecError;
 use crate::codec::{Input, Output};
 use crate::metadata::Metadata;
 
+/// What few calls have to wait for is boxed, so that it adds nothing to the size of every call's future.
+type Seldom<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
+
+/// Lowers the input of an export for which there was no room yet.
 async fn prepare<'a, T: Send>(
     guest: &'a Guest,
     mut ctx: StoreContextMut<'_, T>,
@@ -43,9 +47,6 @@ async fn prepare<'a, T: Send>(
         }
     }
 }
-
-/// What few calls have to wait for is boxed, so that it adds nothing to the size of every call's future.
-type Seldom<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
 
 fn make_room<'a, T: Send>(
     guest: &'a Guest,
@@ -160,15 +161,19 @@ async fn run<T: Send, R>(
     let function = &export.function;
     let prepared = match ahead {
         Some(prepared) => prepared,
-        None => prepare(guest, ctx.as_context_mut(), state.format(), lower)
-            .await
-            .map_err(|fault| function.arguments_fault(fault))?,
+        None => {
+            let fault = |fault| function.arguments_fault(fault);
+            let ahead = guest.ahead(&mut ctx, state.format(), &lower);
+            match ahead.map_err(fault)? {
+                Some(prepared) => prepared,
+                None => Box::pin(prepare(guest, ctx.as_context_mut(), state.format(), lower))
+                    .await
+                    .map_err(fault)?,
+            }
+        }
     };
     let status = export.func.call_async(&mut ctx, prepared.pointers()).await;
-    let Outcome {
-        free: output,
-        result,
-    } = match status {
+    let outcome = match status {
         Ok(status) => {
             let returned = (prepared.slots, status);
             drop(prepared);
@@ -184,12 +189,14 @@ async fn run<T: Send, R>(
             return Err(function.panicked(error, panic));
         }
     };
-    let Some(region) = output else {
-        return result;
-    };
-    let freed = free(guest, ctx, region).await;
-    let freed = freed.map_err(|fault| function.result_fault(fault));
-    result.and_then(|result| freed.map(|()| result))
+    match outcome.free {
+        None => outcome.result,
+        Some(region) => {
+            let freed = Box::pin(free(guest, ctx, region)).await;
+            let freed = freed.map_err(|fault| function.result_fault(fault));
+            outcome.result.and_then(|result| freed.map(|()| result))
+        }
+    }
 }
 
 /// What a host function returned: at once, or as a future.
