@@ -1,6 +1,8 @@
 //! One world, three guests: `calc` on the published packr-guest 0.6.2, `tally` on 0.24.1, which speaks version 3 of the
 //! format, `twin` on the one of this repository.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use packr::{Error, HasSelf, LinkProblem, Linker, List, Record, Store, Value, Variant};
 
 use crate::support::{ENGINE, Log, package};
@@ -242,4 +244,24 @@ fn recursive_types_are_compared_to_their_end() {
         refused("twin"),
         ["eval: e.neg: the host has list<expr>, the package variant expr"]
     );
+}
+
+/// A store that is not the instance's ends the call before it takes a buffer, whoever else is calling.
+#[test]
+fn another_store_takes_nothing() {
+    let (mut store, calc) = start("twin");
+    let (mut other, _) = start("twin");
+    let expr = Expr::Sum(vec![name("x"), Expr::Num(2)]);
+    std::thread::scope(|scope| {
+        let wrong = scope.spawn(|| {
+            for _ in 0..100 {
+                let ended = catch_unwind(AssertUnwindSafe(|| calc.call_eval(&mut other, &expr)));
+                assert!(!matches!(ended, Ok(Ok(_))));
+            }
+        });
+        for _ in 0..1000 {
+            assert_eq!(calc.call_eval(&mut store, &expr).unwrap(), Ok(42));
+        }
+        wrong.join().unwrap();
+    });
 }
