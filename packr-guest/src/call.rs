@@ -102,11 +102,12 @@ pub fn lower_args<A: LowerArgs>(args: &A, names: Names, function: &'static str) 
     if buffer.len() < size {
         lengthen(&mut buffer, size);
     }
-    // Without the code for any other arguments, as in `answer_flat`.
-    let len = output(&mut buffer, None).flat_args(args);
-    Arguments {
-        buffer: Some(buffer),
-        len: len.unwrap_or_default(),
+    match output(&mut buffer, None).flat_args(args) {
+        Ok(len) => Arguments {
+            buffer: Some(buffer),
+            len,
+        },
+        Err(error) => wrong_arguments(function, &error),
     }
 }
 
@@ -117,8 +118,13 @@ fn lower_input(lower: Lowering<'_>, function: &'static str) -> Arguments {
             buffer: Some(buffer),
             len,
         },
-        Err(error) => panic!("the arguments of `{function}`: {error}"),
+        Err(error) => wrong_arguments(function, &error),
     }
+}
+
+#[cold]
+fn wrong_arguments(function: &str, error: &CodecError) -> ! {
+    panic!("the arguments of `{function}`: {error}")
 }
 
 /// What the host answered.
@@ -212,16 +218,22 @@ unsafe fn answer_flat<R: Lower>(result: &R, out_ptr: *mut *mut u8, out_len: *mut
     if buffer.len() < size {
         lengthen(&mut buffer, size);
     }
-    // Without the code for any other value. What exceeds a limit is a message of no bytes, which the host refuses.
-    let len = output(&mut buffer, None).flat_value(result);
     // SAFETY: the caller says so.
-    unsafe { memory::hand_over(buffer, len.unwrap_or_default(), out_ptr, out_len) };
-    OK
+    unsafe {
+        match output(&mut buffer, None).flat_value(result) {
+            Ok(len) => {
+                memory::hand_over(buffer, len, out_ptr, out_len);
+                OK
+            }
+            Err(error) => fail(&error, out_ptr, out_len),
+        }
+    }
 }
 
+/// Makes a buffer that long, or as long as messages may be.
 #[cold]
 fn lengthen(buffer: &mut Vec<u8>, len: usize) {
-    buffer.resize(len.max(SMALLEST), 0);
+    buffer.resize(len.clamp(SMALLEST, Limits::DEFAULT.max_bytes), 0);
 }
 
 /// # Safety
@@ -328,6 +340,17 @@ mod tests {
         let (status, message) = serve(&encode(&()).unwrap(), |()| deep);
         assert_eq!(status, -1);
         assert!(String::from_utf8(message).unwrap().contains("max_depth"));
+    }
+
+    #[test]
+    fn texts_that_are_too_long_are_failures() {
+        let text = "a".repeat(Limits::DEFAULT.max_bytes);
+        let panic = catch_unwind(|| drop(lower_args(&(text.as_str(), ()), &["a"], "a:b/c#d")));
+        let panic = panic.unwrap_err().downcast::<String>().unwrap();
+        assert!(panic.starts_with("the arguments of `a:b/c#d`: ") && panic.contains("max_bytes"));
+        let (status, message) = serve(&encode(&()).unwrap(), |()| text);
+        assert_eq!(status, -1);
+        assert!(String::from_utf8(message).unwrap().contains("max_bytes"));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Writing values whose type fixes the length of every node: one look at the room for all of them, and then stores at places
-//! that the compiler knows.
+//! Writing values whose size is told before: one look at the room for all of their nodes, and then stores, most of them at
+//! places that the compiler knows.
 
 use super::copy::copy;
 use super::out::{header, indices, message_header};
@@ -18,7 +18,7 @@ impl Size {
 
     /// Of a node with a payload of that length, and nothing inside.
     #[inline]
-    pub const fn leaf(payload: usize) -> Size {
+    pub(crate) const fn leaf(payload: usize) -> Size {
         Size {
             bytes: payload.saturating_add(NODE_HEADER),
             nodes: 1,
@@ -28,7 +28,7 @@ impl Size {
     /// Of two values side by side, or of a value and what is inside it.
     #[inline]
     #[must_use]
-    pub const fn and(self, other: Size) -> Size {
+    pub(crate) const fn and(self, other: Size) -> Size {
         Size {
             bytes: self.bytes.saturating_add(other.bytes),
             nodes: self.nodes.saturating_add(other.nodes),
@@ -124,12 +124,6 @@ impl Flat<'_> {
         let node = self.start(kind, N)?;
         *self.chunk()? = payload;
         Some(node)
-    }
-
-    /// Flags.
-    #[inline]
-    pub fn flags(&mut self, bits: u64) -> Option<u32> {
-        self.scalar(kind::FLAGS, bits.to_le_bytes())
     }
 
     /// A tuple of the items at these nodes.

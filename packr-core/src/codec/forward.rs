@@ -10,7 +10,7 @@ use super::cursor::Cursor;
 use super::heads::{FixedCase, FixedShape, same};
 use super::nodes::{bool_of, char_of, flags_of, owned_text, text_of};
 use super::out::header;
-use super::reader::regular_header;
+use super::table::regular_header;
 use super::{HEADER, Limits, NODE_HEADER, Rules, Version, kind, tags};
 use crate::convert::{Lift, SMALL, cautious};
 

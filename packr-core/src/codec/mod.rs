@@ -41,6 +41,7 @@ mod out;
 mod path;
 mod pending;
 mod reader;
+mod table;
 mod tags;
 mod untyped;
 mod version;
@@ -55,7 +56,8 @@ pub use limits::Limits;
 pub use maps::Entries;
 pub(crate) use nodes::flags_of;
 pub use path::{Path, Step};
-pub use reader::{Children, Nodes, Reader};
+pub use reader::{Children, Reader};
+pub use table::Nodes;
 pub(crate) use tags::plain as plain_tag;
 pub use version::Version;
 pub use writer::Writer;
@@ -295,18 +297,30 @@ impl Output<'_> {
         self.with_writer(|writer| value.lower(writer))
     }
 
-    /// Writes arguments whose size is told before, as it has to be. `None` where a limit is exceeded.
+    /// Writes arguments whose size is told before, as it has to be, without the code for any others.
+    ///
+    /// # Errors
+    ///
+    /// When a limit is exceeded: for so few nodes, that of the bytes.
     #[doc(hidden)]
     #[inline]
-    pub fn flat_args<A: LowerArgs>(mut self, args: &A) -> Option<usize> {
-        self.flat(A::LEVELS + 1, args.size(), |flat| args.flat_args(flat))
+    pub fn flat_args<A: LowerArgs>(mut self, args: &A) -> Result<usize, CodecError> {
+        let (size, max) = (args.size(), self.limits.bytes());
+        self.flat(A::LEVELS + 1, size, |flat| args.flat_args(flat))
+            .ok_or_else(|| too_long(size, max))
     }
 
-    /// Writes a value whose size is told before, as it has to be. `None` where a limit is exceeded.
+    /// Writes a value whose size is told before, as it has to be, without the code for any others.
+    ///
+    /// # Errors
+    ///
+    /// As [`flat_args`](Self::flat_args).
     #[doc(hidden)]
     #[inline]
-    pub fn flat_value<T: Lower + ?Sized>(mut self, value: &T) -> Option<usize> {
-        self.flat(T::LEVELS, value.size(), |flat| value.lower_flat(flat))
+    pub fn flat_value<T: Lower + ?Sized>(mut self, value: &T) -> Result<usize, CodecError> {
+        let (size, max) = (value.size(), self.limits.bytes());
+        self.flat(T::LEVELS, size, |flat| value.lower_flat(flat))
+            .ok_or_else(|| too_long(size, max))
     }
 
     /// Writes arguments for parameters of these names.
@@ -370,6 +384,12 @@ impl Output<'_> {
         let root = lower(&mut writer)?;
         writer.finish(root)
     }
+}
+
+#[cold]
+fn too_long(size: Size, max: usize) -> CodecError {
+    let found = size.message();
+    CodecError::limit(Limit::Bytes { max, found })
 }
 
 /// A message that is to be read, and how.

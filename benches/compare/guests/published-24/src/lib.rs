@@ -1,4 +1,4 @@
-//! On the published `packr-guest` 0.24.1, by its derives.
+//! On the published `packr-guest`, 0.24.1 and 0.6.2, by its derives.
 #![no_std]
 extern crate alloc;
 
