@@ -11,7 +11,7 @@ use crate::convert::SMALL;
 /// How many nodes need no allocation. Their places are set to 0 for every message.
 const FEW: usize = 8;
 
-/// The places of a message's nodes: memory that a [`Reader`] fills, and that can be used again for the next message. A few
+/// The places of a message's nodes: memory that a [`Reader`](super::Reader) fills, and that can be used again for the next message. A few
 /// nodes fit into it without an allocation.
 #[derive(Default)]
 pub struct Nodes {
