@@ -28,7 +28,7 @@ pub use metadata::Metadata;
 #[cfg(feature = "runtime")]
 pub use runtime::{
     CallSite, Cause, Error, HasData, HasSelf, Instance, LinkError, LinkProblem, Linker,
-    NoHostFunction, Package,
+    NoHostFunction, Package, Sandbox, SandboxLimit,
 };
 pub use value::{
     Case, List, Map, MapType, Name, ParseValueError, ParseValueErrorKind, Record, RecordShape,

@@ -66,6 +66,7 @@ fn start(
     answer: fn(usize) -> packr::wasmtime::Result<Value>,
 ) -> (Store<()>, Instance) {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     linker.limits(limits);
     let host = move |_: packr::wasmtime::StoreContextMut<'_, ()>, input: Value| {
         let Value::Tuple(args) = input else {

@@ -56,6 +56,7 @@ impl trappable::EvaluatorImports for Faulty {
 
 fn start() -> (Store<Faulty>, Evaluator) {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     Evaluator::add_to_linker::<_, HasSelf<_>>(&mut linker, |host| host).unwrap();
     let mut store = Store::new(&ENGINE, Faulty);
     let evaluator = Evaluator::instantiate(&mut store, &package("sexpr"), &linker).unwrap();
@@ -149,6 +150,7 @@ fn start_values(engine: &Engine, guest: &str) -> (Store<()>, values::Some) {
         Package::from_file(engine, guests().join(format!("{guest}.wasm"))).unwrap()
     };
     let mut linker = Linker::new(engine);
+    linker.call_after_trap(true);
     linker
         .define_stubs(crate::values::Values::schema())
         .unwrap();
@@ -301,6 +303,7 @@ impl faulty::FaultyImports for Heard {
 #[test]
 fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     faulty::Faulty::add_to_linker::<_, HasSelf<_>>(&mut linker, |heard| heard).unwrap();
     let mut store = Store::new(&ENGINE, Heard::default());
     let faulty = faulty::Faulty::instantiate(&mut store, &wat("faulty"), &linker).unwrap();
@@ -371,6 +374,7 @@ fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
 #[test]
 fn a_thousand_traps_leave_the_hosts_buffers_in_order() {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     faulty::Faulty::add_to_linker::<_, HasSelf<_>>(&mut linker, |heard| heard).unwrap();
     let mut store = Store::new(&ENGINE, Heard::default());
     let faulty = faulty::Faulty::instantiate(&mut store, &wat("faulty"), &linker).unwrap();

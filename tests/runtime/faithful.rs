@@ -29,6 +29,7 @@ impl<I: CallInterceptor> CallInterceptor for Four<I> {
 
 fn start(interceptor: impl CallInterceptor + 'static, runs: bool) -> (Store<()>, Instance) {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     let host = move |_: StoreContextMut<'_, ()>, input: Value| {
         assert!(runs, "a replay never runs the host's function");
         let Value::Tuple(mut args) = input else {

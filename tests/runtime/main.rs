@@ -19,6 +19,7 @@ mod peek;
 mod reentrant;
 mod replay;
 mod rules;
+mod sandbox;
 mod support;
 mod twins;
 mod untouched;

@@ -95,6 +95,7 @@ pub(crate) fn ring(
     interceptor: impl CallInterceptor + Clone + 'static,
 ) -> (Store<Ring>, Instance) {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     linker
         .define_dynamic(world::W::schema(), "$root", "pass", pass)
         .unwrap();

@@ -118,6 +118,7 @@ fn the_message_of_a_panic_reaches_the_host() {
         }
     }
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     other::Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |wrong| wrong).unwrap();
     let mut store = Store::new(&ENGINE, other::Wrong);
     let calc = Calc::instantiate(&mut store, &package("twin"), &linker).unwrap();

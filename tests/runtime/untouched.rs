@@ -56,6 +56,7 @@ static SEND: Signature = Signature {
 
 fn start() -> (Store<()>, packr::Instance, Export) {
     let mut linker = Linker::new(&ENGINE);
+    linker.call_after_trap(true);
     linker
         .import::<(Counted, ()), Counted, _>(&PASS, |_, (text, ())| match text.0.as_str() {
             "bad" => Ok(Counted("panic".to_owned())),

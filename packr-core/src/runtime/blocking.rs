@@ -10,6 +10,7 @@ use super::error::Error;
 use super::export::RawExport;
 use super::import::{Pointers, read_input};
 use super::instance::{Instance, State};
+use super::limiter;
 use super::link::{Plan, START};
 use super::memory::{Attempt, Fault, Format, Guest, Lease, Lowering, Prepared, Region};
 use super::metadata::{self, Told, TypesFunction};
@@ -76,7 +77,11 @@ fn make_room<T>(
         None => {
             let pages = guest.pages(&ctx, len);
             let old = guest.memory.grow(&mut ctx, pages);
-            guest.grown(&ctx, old.map_err(|_| Fault::no_growth(pages))?, pages)?
+            guest.grown(
+                &ctx,
+                old.map_err(|error| Fault::no_growth(error, pages))?,
+                pages,
+            )?
         }
     };
     lease.region = Some(guest.accept(&ctx, region)?);
@@ -93,7 +98,7 @@ fn free<T>(guest: &Guest, ctx: StoreContextMut<'_, T>, region: Region) -> Result
 }
 
 /// Lowers the input, if it was not `ahead` of the call, calls the guest, lifts the output and frees it.
-pub(super) fn invoke<T, R>(
+pub(super) fn invoke<T: 'static, R>(
     export: &RawExport,
     state: &State,
     mut ctx: StoreContextMut<'_, T>,
@@ -103,31 +108,37 @@ pub(super) fn invoke<T, R>(
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, false)?;
+    let under = state.bounds.enter(&mut ctx);
+    let under = under.map_err(|limit| function.limit(limit))?;
+    let _running = under.on_thread();
+    let mut held = under.hold(ctx);
+    let ctx = &mut held.ctx;
     let prepared = match ahead {
         Some(prepared) => prepared,
         None => prepare(guest, ctx.as_context_mut(), state.format(), lower)
-            .map_err(|fault| function.arguments_fault(fault))?,
+            .map_err(|fault| state.fault(function, &under, fault, Function::arguments_fault))?,
     };
-    let status = export.func.call(&mut ctx, prepared.pointers());
+    let status = export.func.call(&mut *ctx, prepared.pointers());
     let outcome = match status {
         Ok(status) => {
             let returned = (prepared.slots, status);
             drop(prepared);
-            export.outcome(state, guest, &ctx, returned, lift)
+            export.outcome(state, guest, ctx, returned, lift)
         }
         Err(error) => {
             let panic = guest.panic_of(&error).and_then(|take| {
                 let slots = prepared.slot_pointers();
-                let status = take.call(&mut ctx, slots);
-                guest.panic_message(&ctx, status, prepared.slots)
+                let status = take.call(&mut *ctx, slots);
+                guest.panic_message(ctx, status, prepared.slots)
             });
-            return Err(function.panicked(error, panic));
+            return Err(state.stopped(function, &under, function.panicked(error, panic)));
         }
     };
     match outcome.free {
         None => outcome.result,
         Some(region) => {
-            let freed = free(guest, ctx, region).map_err(|fault| function.result_fault(fault));
+            let freed = free(guest, ctx.as_context_mut(), region)
+                .map_err(|fault| state.fault(function, &under, fault, Function::result_fault));
             outcome.result.and_then(|result| freed.map(|()| result))
         }
     }
@@ -160,6 +171,8 @@ pub(super) fn serve<T, P: Passing>(
                     .map_err(|error| function.result(error))?
             }
         };
+        // The host function may have called the guest itself, and the guest been stopped in the middle of that.
+        state.not_interrupted(function)?;
         let guest = state.guest_of_caller(caller, function)?;
         let lower: Lowering<'_> = &|room| passing.lower(&output, room);
         deliver(
@@ -212,11 +225,17 @@ pub(super) fn read_metadata<T>(
 
 /// Instantiates a package that fits.
 pub(super) fn instantiate<T: 'static>(
-    plan: Plan<'_>,
+    mut plan: Plan<'_>,
     ctx: &mut StoreContextMut<'_, T>,
 ) -> Result<Instance, Error> {
+    let under = plan.enter(ctx)?;
+    let _running = under.on_thread();
+    let mut held = under.hold(ctx.as_context_mut());
+    let ctx = &mut held.ctx;
+    let asked = limiter::asked();
     let wasm = wasmtime::Instance::new(&mut *ctx, plan.module(), &plan.imports)
         .map_err(|error| plan.failed(error, START))?;
+    plan.check_limited(limiter::asked() != asked)?;
     let guest = plan.guest(ctx, &wasm)?;
     let format = plan.state.format();
     let metadata = metadata::function(ctx, &wasm)

@@ -11,6 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::error::{CallSite, Error};
 use super::memory::Fault;
+use super::sandbox::SandboxLimit;
 use crate::intercept::{Call, CallInterceptor, Decision, Direction, End, caught as caught_async};
 use crate::{CodecError, Value};
 
@@ -70,6 +71,14 @@ impl Function {
             Fault::Codec(error) => codec(error),
             Fault::Convention(problem) => self.convention(problem),
             Fault::Wasm(error) => self.wasm(error),
+        }
+    }
+
+    pub(super) fn limit(&self, limit: SandboxLimit) -> Error {
+        Error::Limit {
+            call: self.site(),
+            limit,
+            source: None,
         }
     }
 
@@ -137,11 +146,18 @@ impl Function {
             .map(ToString::to_string);
         match error.downcast::<Error>() {
             Ok(error) => error.during(&self.name, backtrace),
-            Err(error) => Error::Trap {
-                call: self.site(),
-                panic: None,
-                trap: error.downcast_ref().copied(),
-                source: error.into(),
+            Err(error) => match error.downcast_ref().copied() {
+                Some(limit) => Error::Limit {
+                    call: self.site(),
+                    limit,
+                    source: Some(error.into()),
+                },
+                None => Error::Trap {
+                    call: self.site(),
+                    panic: None,
+                    trap: error.downcast_ref().copied(),
+                    source: error.into(),
+                },
             },
         }
     }

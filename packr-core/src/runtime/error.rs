@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use wasmtime::Trap;
 
 use super::link_error::LinkError;
+use super::sandbox::SandboxLimit;
 use crate::CodecError;
 use crate::intercept::{Call, Direction};
 
@@ -137,6 +138,22 @@ pub enum Error {
         /// The guest's message, cut at 64 KiB.
         message: String,
     },
+    /// The call was ended, or not made, because of a limit of the [`Sandbox`](super::Sandbox).
+    #[error("{call} {limit}")]
+    Limit {
+        /// The call.
+        call: Box<CallSite>,
+        /// Which limit.
+        limit: SandboxLimit,
+        /// wasmtime's error, with the WebAssembly backtrace, where the guest was running.
+        source: Option<Cause>,
+    },
+    /// An engine that can't enforce what a [`Sandbox`](super::Sandbox) asks for, or a store that does not.
+    #[error("the sandbox is of no use here: {problem}")]
+    Sandbox {
+        /// What is missing, and what to do.
+        problem: &'static str,
+    },
     /// A host function returned an error. [`Error::downcast_ref`] finds it.
     #[error("{call} failed in the host")]
     Host {
@@ -167,10 +184,10 @@ pub enum Error {
         /// The call.
         call: Box<CallSite>,
     },
-    /// The instance can't be called any more: the future of an earlier call was dropped while the guest was running, which
-    /// stopped it wherever it was. Take a new instance.
+    /// The instance can't be called any more: the guest was stopped in the middle of an earlier call, by a trap, a limit, a host
+    /// function that failed, or because the future of that call was dropped. Take a new instance.
     #[error(
-        "{call} can't be made: the call of `{interrupted}` was dropped while it ran, and left the instance half way; take a new instance"
+        "{call} can't be made: the guest was stopped in the middle of `{interrupted}`, and left half way; take a new instance"
     )]
     Interrupted {
         /// The call.
@@ -220,6 +237,7 @@ impl Error {
             | Self::Answer { call, .. }
             | Self::Refused { call, .. }
             | Self::Trap { call, .. }
+            | Self::Limit { call, .. }
             | Self::Guest { call, .. }
             | Self::Host { call, .. }
             | Self::HostPanic { call, .. }
@@ -238,6 +256,9 @@ impl Error {
     pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
         match self {
             Self::Link(link) => first(&**link),
+            Self::Limit { limit, source, .. } => {
+                first(limit).or_else(|| source.as_ref().and_then(|source| first(source)))
+            }
             _ => first(StdError::source(self)?),
         }
     }
@@ -277,6 +298,7 @@ impl Error {
             | Self::Answer { call, .. }
             | Self::Refused { call, .. }
             | Self::Trap { call, .. }
+            | Self::Limit { call, .. }
             | Self::Guest { call, .. }
             | Self::Host { call, .. }
             | Self::HostPanic { call, .. }
@@ -325,6 +347,9 @@ fn wrong_kind(is_async: bool) -> &'static str {
 fn trap_text(trap: Option<&Trap>, panic: Option<&str>) -> String {
     match (panic, trap) {
         (Some(message), _) => format!("panicked: {message}"),
+        (None, Some(trap @ Trap::StackOverflow)) => {
+            format!("trapped: {trap} (`Config::max_wasm_stack`)")
+        }
         (None, Some(trap)) => format!("trapped: {trap}"),
         (None, None) => "trapped".to_owned(),
     }
@@ -374,9 +399,9 @@ impl Cause {
 
     /// The first error or context of type `E` in it, if there is one.
     pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
-        // wasmtime finds contexts as well, which are no errors of their own; the chain finds what is behind a `Cause`.
+        // wasmtime finds contexts as well, which are no errors of their own; the causes are what is behind a `Cause`.
         let own = self.0.downcast_ref::<E>();
-        own.or_else(|| self.0.chain().find_map(|cause| first(cause)))
+        own.or_else(|| first(AsRef::<dyn StdError + Send + Sync>::as_ref(&self.0)))
     }
 }
 
@@ -392,6 +417,12 @@ where
         }
         if let Some(cause) = error.downcast_ref::<Cause>() {
             return cause.downcast_ref();
+        }
+        // The limit stands beside wasmtime's error, and is not the cause of it.
+        if let Some(Error::Limit { limit, .. }) = error.downcast_ref()
+            && let Some(found) = (limit as &dyn StdError).downcast_ref()
+        {
+            return Some(found);
         }
         next = error.source();
     }

@@ -9,6 +9,7 @@ use wasmtime::{AsContextMut, Caller, Extern, TypedFunc};
 use super::call::{Begun, Function, Interception};
 use super::error::Error;
 use super::export::{Export, RawExport};
+use super::guard::{Bounds, Under};
 use super::import::Signature;
 use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, Prepared};
 use super::names::{full_name, split_export};
@@ -21,11 +22,18 @@ use crate::{Limits, Shared, Value, Version};
 
 /// An instantiated package, checked against a world. Cheap to clone; lives as long as its store.
 ///
-/// After a call that failed it can be called again, and packr's own buffers in it are in order. But the guest's code was
-/// stopped where it was when it trapped, or when a host function failed: what it had half done stays so, and the stack
-/// that compiled languages keep in memory is not given back. So take a new instance after a trap, unless the guest is
-/// known to bear it. After [`Error::Guest`], with which a guest returned, there is no such doubt. An instance that was stopped
-/// because the future of a call was dropped [refuses further calls](Self::is_interrupted).
+/// After a call that failed:
+///
+/// | what ended it | the instance |
+/// |---|---|
+/// | the guest returned: [`Error::Guest`], [`Error::Result`], [`Error::Convention`] of an export | can be called again |
+/// | the guest was not run: [`Error::Arguments`], [`Error::Refused`], [`Error::Answer`], [`Error::Limit`] of calls inside each other, [`Error::WrongKind`] | can be called again |
+/// | the guest was stopped in the middle of its code: [`Error::Trap`], any other [`Error::Limit`], whatever a host function or its interceptor ended with | [is interrupted](Self::is_interrupted): each later call is [`Error::Interrupted`] |
+/// | the future of the call was dropped while the guest ran | the same |
+///
+/// An interrupted guest is not trusted with further calls, since what it had half done stays so, and the stack
+/// that compiled languages keep in memory is not given back. Its store is in order, and so are the others in it: take a new instance.
+/// [`Linker::call_after_trap`](super::Linker::call_after_trap) is for guests that are known to bear it.
 ///
 /// Like all of wasmtime, its methods panic when given another store than its own.
 #[derive(Clone)]
@@ -41,14 +49,26 @@ pub(super) struct State {
     pub(super) package: String,
     pub(super) world: Shared<World>,
     pub(super) limits: Limits,
+    pub(super) bounds: Bounds,
     pub(super) interception: Interception,
     /// `None` before the package's metadata is read.
     version: OnceLock<Version>,
     guest: OnceLock<Guest>,
     /// Whether its host functions wait, and so all that calls it.
     is_async: bool,
-    /// The full name of the function that was running when the future of its call was dropped.
+    is_sandboxed: bool,
+    call_after_trap: bool,
+    /// The full name of the function in the middle of which the guest was stopped.
     interrupted: OnceLock<String>,
+}
+
+/// What a linker says of its instances.
+pub(super) struct Rules {
+    pub(super) limits: Limits,
+    pub(super) bounds: Bounds,
+    pub(super) is_sandboxed: bool,
+    pub(super) call_after_trap: bool,
+    pub(super) is_async: bool,
 }
 
 #[derive(Default)]
@@ -70,21 +90,27 @@ impl State {
     pub(super) fn new(
         package: String,
         world: Shared<World>,
-        limits: Limits,
+        rules: Rules,
         interceptor: Option<Arc<dyn CallInterceptor>>,
-        is_async: bool,
     ) -> Self {
-        let interception = Interception::new(interceptor);
         Self {
             package,
             world,
-            limits,
-            interception,
+            limits: rules.limits,
+            bounds: rules.bounds,
+            interception: Interception::new(interceptor),
             version: OnceLock::new(),
             guest: OnceLock::new(),
-            is_async,
+            is_async: rules.is_async,
+            is_sandboxed: rules.is_sandboxed,
+            call_after_trap: rules.call_after_trap,
             interrupted: OnceLock::new(),
         }
+    }
+
+    /// Whether the memories of its store have to be limited.
+    pub(super) fn is_sandboxed(&self) -> bool {
+        self.is_sandboxed
     }
 
     /// The version that the package speaks; `None` before its metadata is read, during a start function.
@@ -146,9 +172,35 @@ impl State {
         }
     }
 
+    /// The error of a call in the middle of which the guest was stopped.
+    #[cold]
+    pub(super) fn stopped(&self, function: &Function, under: &Under, error: Error) -> Error {
+        if !self.call_after_trap {
+            self.interrupt(function);
+        }
+        under.named(error)
+    }
+
+    /// The error of a fault of guest memory on the way of an export.
+    #[cold]
+    pub(super) fn fault(
+        &self,
+        function: &Function,
+        under: &Under,
+        fault: Fault,
+        error: impl FnOnce(&Function, Fault) -> Error,
+    ) -> Error {
+        let is_stopped = matches!(fault, Fault::Wasm(_));
+        let error = error(function, fault);
+        match is_stopped {
+            true => self.stopped(function, under, error),
+            false => error,
+        }
+    }
+
     /// The guest was stopped during a call.
     pub(super) fn interrupt(&self, function: &Function) {
-        // The innermost call is dropped first, and tells it.
+        // The innermost call ends first, and tells it.
         let _ = self.interrupted.set(function.name.clone());
     }
 
@@ -246,8 +298,8 @@ impl Instance {
         self.shared.is_async
     }
 
-    /// Whether the future of a call was dropped while the guest was running. The guest's code was stopped wherever it was, and every
-    /// later call is [`Error::Interrupted`]: take a new instance.
+    /// Whether the guest was stopped in the middle of a call: by a trap, a limit, a host function that failed, or because the call's future was
+    /// dropped. Every later call is [`Error::Interrupted`]: take a new instance.
     pub fn is_interrupted(&self) -> bool {
         self.shared.interrupted.get().is_some()
     }

@@ -11,6 +11,7 @@ use super::call::Function;
 use super::compare;
 use super::error::Error;
 use super::export::RawExport;
+use super::guard::Under;
 use super::import::Import;
 use super::instance::{Exports, Instance, State};
 use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE, TYPES};
@@ -43,6 +44,8 @@ pub(super) struct Plan<'a> {
     pub(super) imports: Vec<Extern>,
     exports: Vec<Matched>,
     version_without_metadata: Version,
+    /// Once it runs.
+    under: Option<Under>,
 }
 
 impl<'a> Plan<'a> {
@@ -69,6 +72,7 @@ impl<'a> Plan<'a> {
             imports,
             exports,
             version_without_metadata: linker.version_without_metadata(),
+            under: None,
         };
         plan.refused(problems)?;
         Ok(plan)
@@ -93,13 +97,40 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Begins what runs of the guest, as a call.
+    pub(super) fn enter<T: 'static>(
+        &mut self,
+        ctx: &mut StoreContextMut<'_, T>,
+    ) -> Result<Under, Error> {
+        let under = self.state.bounds.enter(ctx);
+        let under = under.map_err(|limit| self.failed(wasmtime::Error::new(limit), START))?;
+        self.under = Some(under);
+        Ok(under)
+    }
+
+    /// Fails where the new instance is in a store that does not limit its memory, though it should.
+    pub(super) fn check_limited(&self, was_asked: bool) -> Result<(), Error> {
+        let has_memory = || self.module().resources_required().num_memories > 0;
+        match was_asked || !self.state.is_sandboxed() || !has_memory() {
+            true => Ok(()),
+            false => Err(Error::Sandbox {
+                problem: "the store limits no memory: make it by `Sandbox::store`, or give it to `Sandbox::limit`",
+            }),
+        }
+    }
+
     /// The error of instantiation, or of a call that was made during `during`.
     pub(super) fn failed(&self, error: wasmtime::Error, during: &str) -> Error {
-        match error.downcast::<Error>() {
-            Ok(error) => error.during(during, None),
-            Err(error) => Error::Instantiate {
-                package: self.package.name().to_owned(),
-                source: error.into(),
+        let error = match error.downcast::<Error>() {
+            Ok(error) => return error.during(during, None),
+            Err(error) => error,
+        };
+        let limit = |under: &Under| under.limit_of(error.downcast_ref());
+        Error::Instantiate {
+            package: self.package.name().to_owned(),
+            source: match self.under.as_ref().and_then(limit) {
+                Some(limit) => error.context(limit).into(),
+                None => error.into(),
             },
         }
     }

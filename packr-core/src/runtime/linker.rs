@@ -10,10 +10,11 @@ use wasmtime::{AsContextMut, Caller, Engine, Extern, Func, StoreContextMut};
 use super::call::Function;
 use super::error::Error;
 use super::import::{HostFuture, Import, Pointers, Signature};
-use super::instance::{Instance, State};
+use super::instance::{Instance, Rules, State};
 use super::link::Plan;
 use super::names::{InterfaceName, full_name, spelled};
 use super::package::Package;
+use super::sandbox::Sandbox;
 use super::{blocking, waiting};
 use crate::intercept::CallInterceptor;
 use crate::schema::World;
@@ -30,6 +31,8 @@ pub struct Linker<T: 'static> {
     imports: HashMap<(String, String), Vec<Candidate<T>>>,
     allow_shadowing: bool,
     limits: Limits,
+    sandbox: Option<Sandbox>,
+    call_after_trap: bool,
     interceptor: Option<Arc<dyn CallInterceptor>>,
     require_metadata: bool,
     default_version: Version,
@@ -60,6 +63,8 @@ impl<T: 'static> Clone for Linker<T> {
             imports: self.imports.clone(),
             allow_shadowing: self.allow_shadowing,
             limits: self.limits,
+            sandbox: self.sandbox,
+            call_after_trap: self.call_after_trap,
             interceptor: self.interceptor.clone(),
             require_metadata: self.require_metadata,
             default_version: self.default_version,
@@ -86,6 +91,8 @@ impl<T: 'static> Linker<T> {
             imports: HashMap::new(),
             allow_shadowing: false,
             limits: Limits::default(),
+            sandbox: None,
+            call_after_trap: false,
             interceptor: None,
             require_metadata: false,
             default_version: Version::default(),
@@ -113,6 +120,27 @@ impl<T: 'static> Linker<T> {
     /// The limits on values that cross the boundary of instances made from now on.
     pub fn limits(&mut self, limits: Limits) -> &mut Self {
         self.limits = limits;
+        self
+    }
+
+    /// What instances made from now on may take, and the [limits](Self::limits) on their values. Calls have no deadline without it.
+    ///
+    /// [`Sandbox::linker`] does this for a new linker. The stores have to be made by [`Sandbox::store`], or given to [`Sandbox::limit`]: what is
+    /// instantiated in another is refused, since nothing would limit its memory.
+    ///
+    /// # Errors
+    /// [`Error::Sandbox`] where the engine can't enforce it, [`Error::Wasmtime`] where there is no thread for its clock.
+    pub fn sandbox(&mut self, sandbox: Sandbox) -> Result<&mut Self, Error> {
+        sandbox.start(&self.engine)?;
+        self.limits = sandbox.limits;
+        self.sandbox = Some(sandbox);
+        Ok(self)
+    }
+
+    /// Whether an instance may be called again after its guest was stopped in the middle of a call, by a trap, a limit or a host function that
+    /// failed. It may not, by default: [`Instance::is_interrupted`]. For guests that are known to bear it.
+    pub fn call_after_trap(&mut self, call: bool) -> &mut Self {
+        self.call_after_trap = call;
         self
     }
 
@@ -444,9 +472,17 @@ impl<T: 'static> Linker<T> {
         Arc::new(State::new(
             package.name().to_owned(),
             world,
-            self.limits,
+            Rules {
+                limits: self.limits,
+                bounds: self
+                    .sandbox
+                    .map(|sandbox| sandbox.bounds())
+                    .unwrap_or_default(),
+                is_sandboxed: self.sandbox.is_some(),
+                call_after_trap: self.call_after_trap,
+                is_async,
+            },
             self.interceptor.clone(),
-            is_async,
         ))
     }
 }

@@ -3,6 +3,7 @@
 use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
 
 use super::buffers::Buffers;
+use super::sandbox::SandboxLimit;
 use crate::codec::Output;
 use crate::{CodecError, Limits, Version};
 
@@ -52,7 +53,10 @@ impl Fault {
         Self::Wasm(error.context("in its `__pack_types`"))
     }
 
-    pub(super) fn no_growth(pages: u64) -> Self {
+    pub(super) fn no_growth(error: wasmtime::Error, pages: u64) -> Self {
+        if error.is::<SandboxLimit>() {
+            return Self::Wasm(error);
+        }
         Self::Convention(format!(
             "it exports no `__pack_alloc`, and its memory can't grow by {pages} pages for the host"
         ))

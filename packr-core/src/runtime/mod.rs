@@ -3,12 +3,15 @@
 mod blocking;
 mod buffers;
 mod call;
+mod clock;
 mod compare;
 mod error;
 mod export;
+mod guard;
 mod has_data;
 mod import;
 mod instance;
+mod limiter;
 mod link;
 mod link_error;
 mod linker;
@@ -18,6 +21,7 @@ mod names;
 mod package;
 mod passing;
 mod peek;
+mod sandbox;
 mod trace;
 mod waiting;
 
@@ -29,3 +33,4 @@ pub use instance::Instance;
 pub use link_error::{LinkError, LinkProblem};
 pub use linker::{Linker, NoHostFunction};
 pub use package::Package;
+pub use sandbox::{Sandbox, SandboxLimit};

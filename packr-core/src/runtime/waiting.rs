@@ -13,8 +13,10 @@ use wasmtime::{AsContextMut, Caller, StoreContextMut};
 use super::call::{Begun, Function};
 use super::error::Error;
 use super::export::RawExport;
+use super::guard::{Held, Under};
 use super::import::{HostFuture, Pointers, read_input};
 use super::instance::{Instance, State};
+use super::limiter;
 use super::link::{Plan, START};
 use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
 use super::metadata::{self, Told, TypesFunction};
@@ -76,7 +78,11 @@ async fn exchange<T: Send>(
         None => {
             let pages = guest.pages(&ctx, len);
             let old = guest.memory.grow_async(&mut ctx, pages).await;
-            guest.grown(&ctx, old.map_err(|_| Fault::no_growth(pages))?, pages)?
+            guest.grown(
+                &ctx,
+                old.map_err(|error| Fault::no_growth(error, pages))?,
+                pages,
+            )?
         }
     };
     lease.region = Some(guest.accept(&ctx, region)?);
@@ -100,23 +106,27 @@ async fn free<T: Send>(
 /// Lowers the input, if it was not `ahead` of the call, calls the guest, lifts the output and frees it.
 ///
 /// Where this is dropped before it is ready, the guest was stopped, and the instance is of no use any more.
-pub(super) async fn invoke<T: Send, R>(
+pub(super) async fn invoke<T: Send + 'static, R>(
     export: &RawExport,
     state: &State,
-    ctx: StoreContextMut<'_, T>,
+    mut ctx: StoreContextMut<'_, T>,
     ahead: Option<Prepared<'_>>,
     lower: impl Fn(Output<'_>) -> Result<usize, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
     let guest = state.guest_for(function, true)?;
+    let under = state.bounds.enter(&mut ctx);
+    let under = under.map_err(|limit| function.limit(limit))?;
     let mut running = Running {
         state,
         function,
         inside: false,
     };
-    let mut run = pin!(run(export, state, guest, ctx, ahead, lower, lift));
+    let run = run(export, state, (guest, under), ctx, ahead, lower, lift);
+    let mut run = pin!(run);
     let result = poll_fn(|context| {
+        let _running = under.on_thread();
         running.inside = true;
         let poll = run.as_mut().poll(context);
         running.inside = false;
@@ -149,21 +159,23 @@ impl Drop for Running<'_> {
     }
 }
 
-async fn run<T: Send, R>(
+async fn run<T: Send + 'static, R>(
     export: &RawExport,
     state: &State,
-    guest: &Guest,
-    mut ctx: StoreContextMut<'_, T>,
+    (guest, under): (&Guest, Under),
+    ctx: StoreContextMut<'_, T>,
     ahead: Option<Prepared<'_>>,
     lower: impl Fn(Output<'_>) -> Result<usize, CodecError>,
     lift: impl FnOnce(Input<'_>) -> Result<R, CodecError>,
 ) -> Result<R, Error> {
     let function = &export.function;
+    let mut held = under.hold(ctx);
+    let ctx = &mut held.ctx;
     let prepared = match ahead {
         Some(prepared) => prepared,
         None => {
-            let fault = |fault| function.arguments_fault(fault);
-            let ahead = guest.ahead(&mut ctx, state.format(), &lower);
+            let fault = |fault| state.fault(function, &under, fault, Function::arguments_fault);
+            let ahead = guest.ahead(ctx, state.format(), &lower);
             match ahead.map_err(fault)? {
                 Some(prepared) => prepared,
                 None => Box::pin(prepare(guest, ctx.as_context_mut(), state.format(), lower))
@@ -172,28 +184,29 @@ async fn run<T: Send, R>(
             }
         }
     };
-    let status = export.func.call_async(&mut ctx, prepared.pointers()).await;
+    let status = export.func.call_async(&mut *ctx, prepared.pointers()).await;
     let outcome = match status {
         Ok(status) => {
             let returned = (prepared.slots, status);
             drop(prepared);
-            export.outcome(state, guest, &ctx, returned, lift)
+            export.outcome(state, guest, ctx, returned, lift)
         }
         Err(error) => {
             let mut panic = None;
             if let Some(take) = guest.panic_of(&error) {
-                let take = take.call_async(&mut ctx, prepared.slot_pointers());
+                let take = take.call_async(&mut *ctx, prepared.slot_pointers());
                 let status = Box::pin(take).await;
-                panic = guest.panic_message(&ctx, status, prepared.slots);
+                panic = guest.panic_message(ctx, status, prepared.slots);
             }
-            return Err(function.panicked(error, panic));
+            return Err(state.stopped(function, &under, function.panicked(error, panic)));
         }
     };
     match outcome.free {
         None => outcome.result,
         Some(region) => {
-            let freed = Box::pin(free(guest, ctx, region)).await;
-            let freed = freed.map_err(|fault| function.result_fault(fault));
+            let freed = Box::pin(free(guest, ctx.as_context_mut(), region)).await;
+            let freed =
+                freed.map_err(|fault| state.fault(function, &under, fault, Function::result_fault));
             outcome.result.and_then(|result| freed.map(|()| result))
         }
     }
@@ -293,7 +306,7 @@ async fn deliver<T: Send, P: Passing>(
     output: P::Output,
 ) -> Result<P::Output, Error> {
     let fault = |fault| function.result_fault(fault);
-    // The host function may have called the guest itself, and dropped that call.
+    // The host function may have called the guest itself, and the guest been stopped in the middle of that.
     state.not_interrupted(function)?;
     let guest = state.guest_of_caller(caller, function)?;
     let mut lease = guest.lease(&*caller, true);
@@ -334,12 +347,36 @@ async fn read_metadata<T: Send>(
 
 /// Instantiates a package that fits.
 pub(super) async fn instantiate<T: Send + 'static>(
-    plan: Plan<'_>,
+    mut plan: Plan<'_>,
     ctx: &mut StoreContextMut<'_, T>,
 ) -> Result<Instance, Error> {
-    let wasm = wasmtime::Instance::new_async(&mut *ctx, plan.module(), &plan.imports)
-        .await
-        .map_err(|error| plan.failed(error, START))?;
+    let under = plan.enter(ctx)?;
+    let mut run = pin!(start(plan, under.hold(ctx.as_context_mut())));
+    poll_fn(|context| {
+        let _running = under.on_thread();
+        run.as_mut().poll(context)
+    })
+    .await
+}
+
+async fn start<T: Send + 'static>(
+    plan: Plan<'_>,
+    mut held: Held<'_, T>,
+) -> Result<Instance, Error> {
+    let ctx = &mut held.ctx;
+    let mut was_asked = false;
+    let wasm = {
+        let new = wasmtime::Instance::new_async(&mut *ctx, plan.module(), &plan.imports);
+        let mut new = pin!(new);
+        let new = poll_fn(|context| {
+            let asked = limiter::asked();
+            let poll = new.as_mut().poll(context);
+            was_asked |= limiter::asked() != asked;
+            poll
+        });
+        new.await.map_err(|error| plan.failed(error, START))?
+    };
+    plan.check_limited(was_asked)?;
     let guest = plan.guest(ctx, &wasm)?;
     let format = plan.state.format();
     let metadata = match metadata::function(ctx, &wasm) {

@@ -1,0 +1,143 @@
+//! What the memories and tables of a store may take together.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use wasmtime::{ResourceLimiter, Store};
+
+use super::sandbox::SandboxLimit;
+
+/// The limits of one store, and what of them is used.
+struct Usage {
+    max_memory: usize,
+    max_table_elements: usize,
+    max_instances: usize,
+    memory: AtomicUsize,
+    table_elements: AtomicUsize,
+    /// What grew last, for the case that it then could not.
+    last: AtomicUsize,
+}
+
+thread_local! {
+    /// The store whose limiter was asked for last: wasmtime uses a limiter as soon as it has it.
+    static CURRENT: RefCell<Option<Arc<Usage>>> = const { RefCell::new(None) };
+    /// How often any limiter was asked on this thread.
+    static ASKED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How often limiters were asked on this thread: whether something grew in a store that has one.
+pub(super) fn asked() -> u64 {
+    ASKED.get()
+}
+
+/// The limits as wasmtime asks for them. It takes a limiter out of the store's data, which is the host's own; this one has no
+/// data, and finds that of its store in [`CURRENT`].
+struct Limiter;
+
+pub(super) fn install<T>(
+    store: &mut Store<T>,
+    max_memory: usize,
+    max_table_elements: usize,
+    max_instances: usize,
+) {
+    let usage = Arc::new(Usage {
+        max_memory,
+        max_table_elements,
+        max_instances,
+        memory: AtomicUsize::new(0),
+        table_elements: AtomicUsize::new(0),
+        last: AtomicUsize::new(0),
+    });
+    store.limiter(move |_| {
+        CURRENT.with_borrow_mut(|current| match current {
+            Some(current) if Arc::ptr_eq(current, &usage) => {}
+            _ => *current = Some(usage.clone()),
+        });
+        // Nothing is leaked: it has no size.
+        Box::leak(Box::new(Limiter))
+    });
+}
+
+fn current<R>(ask: impl FnOnce(&Usage) -> R) -> Option<R> {
+    CURRENT.with_borrow(|current| current.as_deref().map(ask))
+}
+
+/// Lets something grow, if all of its kind together stay below `max`. Fails with how much there would be.
+fn grow(used: &AtomicUsize, usage: &Usage, more: usize, max: usize) -> Result<(), usize> {
+    let all = used.load(Ordering::Relaxed).saturating_add(more);
+    if all > max {
+        return Err(all);
+    }
+    used.store(all, Ordering::Relaxed);
+    usage.last.store(more, Ordering::Relaxed);
+    Ok(())
+}
+
+fn shrink(used: &AtomicUsize, usage: &Usage) {
+    used.fetch_sub(usage.last.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+}
+
+impl ResourceLimiter for Limiter {
+    fn memory_growing(
+        &mut self,
+        now: usize,
+        desired: usize,
+        own_max: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        ASKED.set(ASKED.get().wrapping_add(1));
+        if own_max.is_some_and(|max| desired > max) {
+            return Ok(false);
+        }
+        let grown = current(|usage| {
+            let more = desired.saturating_sub(now);
+            grow(&usage.memory, usage, more, usage.max_memory).map_err(|found| {
+                SandboxLimit::Memory {
+                    max: usage.max_memory,
+                    found,
+                }
+            })
+        });
+        Ok(grown.transpose()?.is_some())
+    }
+
+    fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        current(|usage| shrink(&usage.memory, usage));
+        Ok(())
+    }
+
+    fn table_growing(
+        &mut self,
+        now: usize,
+        desired: usize,
+        own_max: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        ASKED.set(ASKED.get().wrapping_add(1));
+        if own_max.is_some_and(|max| desired > max) {
+            return Ok(false);
+        }
+        let grown = current(|usage| {
+            let (more, max) = (desired.saturating_sub(now), usage.max_table_elements);
+            grow(&usage.table_elements, usage, more, max)
+                .map_err(|found| SandboxLimit::Table { max, found })
+        });
+        Ok(grown.transpose()?.is_some())
+    }
+
+    fn table_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        current(|usage| shrink(&usage.table_elements, usage));
+        Ok(())
+    }
+
+    fn instances(&self) -> usize {
+        current(|usage| usage.max_instances).unwrap_or(0)
+    }
+
+    fn tables(&self) -> usize {
+        self.instances()
+    }
+
+    fn memories(&self) -> usize {
+        self.instances()
+    }
+}
