@@ -26,7 +26,7 @@ fn main() {
         "expr" => depth | 1,
         _ => depth,
     };
-    let limits = Limits::default().max_depth(depth + 8).max_stack(1 << 30);
+    let limits = Limits::default().max_depth(depth + 8);
     let big = thread::Builder::new().stack_size(1 << 30);
     let prepared = big.spawn(move || {
         let value = nested(&kind, depth);

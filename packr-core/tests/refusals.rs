@@ -400,12 +400,6 @@ fn limits() {
     );
     let error = decode_with::<Vec<String>>(&bytes, &flat).unwrap_err();
     assert_eq!(error.to_string(), format!("{text} (at byte 16)"));
-    let stack = Limits::default().max_stack(0);
-    let error = decode_with::<Value>(&bytes, &stack).unwrap_err();
-    assert!(
-        error.to_string().contains("bytes of stack (max_stack)"),
-        "{error}"
-    );
 }
 
 #[test]

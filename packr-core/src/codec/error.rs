@@ -219,11 +219,6 @@ pub enum Limit {
         /// The limit.
         max: usize,
     },
-    /// `max_stack`.
-    Stack {
-        /// The limit in bytes.
-        max: usize,
-    },
     /// `max_unfold`.
     Unfold {
         /// The bytes that could be visited.

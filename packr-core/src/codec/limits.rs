@@ -6,8 +6,8 @@
 /// - The memory that a decoded [`Value`](crate::Value) takes, and the work to read it, are below a
 ///   fixed multiple of the input's length: `max_unfold` bounds what a node that is shared by several
 ///   parents, and by their parents in turn, can unfold to.
-/// - Reading a value of any type, and cloning, comparing, printing and dropping a `Value`, fit a stack
-///   of 2 MiB, also in a debug build.
+/// - Cloning, comparing, printing and dropping a `Value` fit a stack of 2 MiB, also in a debug build. Reading, writing and converting
+///   values of any type take more stack where they need it.
 ///
 /// ```
 /// use packr_core::{Limits, Value, decode_with, encode};
@@ -28,11 +28,6 @@ pub struct Limits {
     /// The most values from the root to the innermost value, both counted; the same bound holds for
     /// types inside types. Default: 512. An s-expression takes two a level.
     pub max_depth: usize,
-    /// The most bytes of stack that reading may take, as far as it can be seen. Default: 1 MiB.
-    ///
-    /// How much one level takes depends on the type, and on the build: a record of many fields takes
-    /// kilobytes in a debug build. This ends reading before it could end the process.
-    pub max_stack: usize,
     /// The most bytes of nodes that reading may visit, as a multiple of the message's length (and
     /// 64 KiB at least), a node counting as often as it is reached. Trees need no more than 1; only
     /// nodes that are shared need more. Default: 4.
@@ -45,7 +40,6 @@ impl Limits {
         max_bytes: 256 << 20,
         max_nodes: 10_000_000,
         max_depth: 512,
-        max_stack: 1 << 20,
         max_unfold: 4,
     };
 
@@ -63,19 +57,44 @@ impl Limits {
         self
     }
 
-    /// Sets [`max_depth`](Self::max_depth). What is much deeper needs more stack than 2 MiB in a debug
-    /// build, also to be cloned, compared, printed and dropped.
+    /// Sets [`max_depth`](Self::max_depth).
+    ///
+    /// Reading, writing and converting take stack from the system where the thread's does not suffice. But what Rust derives for a type, and dropping it, runs on
+    /// the stack that is there: values that are much deeper than the default belong into [`with_stack`](Self::with_stack).
     #[must_use]
     pub const fn max_depth(mut self, depth: usize) -> Self {
         self.max_depth = depth;
         self
     }
 
-    /// Sets [`max_stack`](Self::max_stack).
-    #[must_use]
-    pub const fn max_stack(mut self, bytes: usize) -> Self {
-        self.max_stack = bytes;
-        self
+    /// About the bytes of stack that the deepest values take to be made, passed, cloned, compared, printed and dropped: 4 KiB a level in a debug build of packr, else 1 KiB, and
+    /// 1 MiB for all else. A record of dozens of fields can take more.
+    pub const fn stack(&self) -> usize {
+        self.max_depth.saturating_mul(LEVEL).saturating_add(1 << 20)
+    }
+
+    /// Runs something on a stack of [`stack`](Self::stack) bytes, on the same thread: where values of that depth are made, passed and dropped.
+    ///
+    /// The stack is taken from the system and given back in the end; of it, only what is used costs memory.
+    ///
+    /// ```
+    /// use packr_core::{Limits, Value, decode_with, encode_with};
+    ///
+    /// let limits = Limits::default().max_depth(100_000);
+    /// limits.with_stack(|| {
+    ///     let deep = (1..100_000).fold(Value::U8(1), |inner, _| Value::some(inner));
+    ///     let bytes = encode_with(&deep, &limits)?;
+    ///     assert!(decode_with::<Value>(&bytes, &limits)? == deep);
+    ///     Ok::<(), packr_core::CodecError>(())
+    /// })?;
+    /// # Ok::<(), packr_core::CodecError>(())
+    /// ```
+    ///
+    /// # Panics
+    /// Where the system has no such stack.
+    #[cfg(all(feature = "std", not(target_family = "wasm")))]
+    pub fn with_stack<R>(&self, run: impl FnOnce() -> R) -> R {
+        stacker::grow(self.stack(), run)
     }
 
     /// Sets [`max_unfold`](Self::max_unfold).
@@ -93,6 +112,9 @@ impl Limits {
         len.saturating_mul(self.max_unfold).max(64 << 10)
     }
 }
+
+/// The bytes of stack for one level of a value, of most types: a level of a large record takes more. Debug builds take several times as much.
+const LEVEL: usize = if cfg!(debug_assertions) { 4096 } else { 1024 };
 
 impl Default for Limits {
     fn default() -> Self {

@@ -147,10 +147,6 @@ impl fmt::Display for Limit {
                 )
             }
             Self::Depth { max } => write!(f, "nested deeper than {max} values (max_depth)"),
-            Self::Stack { max } => write!(
-                f,
-                "nested so deep that reading takes more than {max} bytes of stack (max_stack)"
-            ),
             Self::Unfold { max } => write!(
                 f,
                 "shared nodes unfold to more than {max} bytes (max_unfold)"

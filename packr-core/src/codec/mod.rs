@@ -41,6 +41,7 @@ mod out;
 mod path;
 mod pending;
 mod reader;
+pub(crate) mod stack;
 mod table;
 mod tags;
 mod untyped;

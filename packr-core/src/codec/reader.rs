@@ -6,6 +6,7 @@ use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
 use super::heads::same;
 use super::memo::Memo;
+use super::stack::{Stack, on_new_stretch};
 use super::table::{Nodes, checked_header, misplaced, places, regular_header};
 use super::{HEADER, Limits, NODE_HEADER, Rules, Step, Version, tags};
 use crate::convert::{Lift, SMALL};
@@ -28,8 +29,8 @@ pub struct Reader<'a> {
     /// Where the node starts that was opened last.
     last: usize,
     pub(super) rules: Rules,
-    /// About where the stack ended when the reader was made.
-    stack: usize,
+    /// Where the stretch of stack begins that is in use.
+    stack: Stack,
     limits: &'a Limits,
     /// How many bytes of nodes may still be visited.
     unfolded: usize,
@@ -91,7 +92,7 @@ impl<'a> Reader<'a> {
             depth: 1,
             last: HEADER,
             rules,
-            stack: stack_position(),
+            stack: Stack::here(),
             limits,
             unfolded: limits.unfolded(bytes.len()),
             tag: &[],
@@ -299,17 +300,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Fails where a limit does not allow to go further.
-    // A guest that runs out of stack traps, and what it may use of it is not the host's to know.
     #[inline]
-    fn may_go_deeper<T: Lift>(&self) -> Result<(), CodecError> {
+    fn may_go_deeper(&self) -> Result<(), CodecError> {
         if self.depth >= self.rules.max_depth {
             return Err(self.too_deep());
-        }
-        let watched = !T::LEAF && !SMALL;
-        if watched && stack_position().abs_diff(self.stack) > self.limits.max_stack {
-            return Err(CodecError::limit(Limit::Stack {
-                max: self.limits.max_stack,
-            }));
         }
         Ok(())
     }
@@ -326,6 +320,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[cold]
+    #[inline(never)]
+    fn lift_on_new_stretch<T: Lift>(&mut self, node: u32) -> Result<T, CodecError> {
+        let began = self.stack;
+        let read = on_new_stretch(|| {
+            self.stack = Stack::here();
+            T::lift(self, node)
+        });
+        self.stack = began;
+        read
+    }
+
     // Inlined so that a level of a value takes fewer frames in a debug build.
     #[inline(always)]
     pub(super) fn nested<T: Lift>(
@@ -333,10 +339,13 @@ impl<'a> Reader<'a> {
         node: u32,
         step: impl FnOnce() -> Step,
     ) -> Result<T, CodecError> {
-        let read = match self.may_go_deeper::<T>() {
+        let read = match self.may_go_deeper() {
             Ok(()) => {
                 self.depth += 1;
-                let read = T::lift(self, node);
+                let read = match !T::LEAF && self.stack.is_used_up() {
+                    true => self.lift_on_new_stretch(node),
+                    false => T::lift(self, node),
+                };
                 self.depth -= 1;
                 read
             }
@@ -470,13 +479,6 @@ impl<'a> Reader<'a> {
         let (i, node) = found.find(|(_, node)| *node >= nodes).unwrap_or_default();
         out_of_range(node, nodes).at_offset(at + 4 * i)
     }
-}
-
-/// About where the stack ends now.
-#[inline]
-fn stack_position() -> usize {
-    let here = 0u8;
-    core::ptr::from_ref(core::hint::black_box(&here)).addr()
 }
 
 #[cold]

@@ -6,6 +6,7 @@ use super::error::{CodecError, Limit};
 use super::heads::{FixedCase, FixedShape};
 use super::out::Out;
 use super::pending::Pending;
+use super::stack::{Stack, on_new_stretch};
 use super::{Limits, Rules, Step, Version, kind, tags};
 use crate::convert::Lower;
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
@@ -19,6 +20,8 @@ use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 pub struct Writer<'a> {
     pub(super) out: Out<'a>,
     depth: usize,
+    /// Where the stretch of stack begins that is in use.
+    stack: Stack,
     /// The nodes of the lists and tuples that are being written, the innermost last.
     pending: Pending,
     rules: Rules,
@@ -46,6 +49,7 @@ impl<'a> Writer<'a> {
         Self {
             out: Out::new(room, rest, version, limits),
             depth: 1,
+            stack: Stack::here(),
             pending: Pending::new(),
             rules: Rules {
                 version,
@@ -81,9 +85,24 @@ impl<'a> Writer<'a> {
             return Err(CodecError::limit(Limit::Depth { max }).on_the_way(step));
         }
         self.depth += 1;
-        let node = value.lower(self);
+        let node = match self.stack.is_used_up() {
+            true => self.lower_on_new_stretch(value),
+            false => value.lower(self),
+        };
         self.depth -= 1;
         node.map_err(|error| error.on_the_way(step))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lower_on_new_stretch<T: Lower + ?Sized>(&mut self, value: &T) -> Result<u32, CodecError> {
+        let began = self.stack;
+        let node = on_new_stretch(|| {
+            self.stack = Stack::here();
+            value.lower(self)
+        });
+        self.stack = began;
+        node
     }
 
     /// Writes a value inside the one at hand.

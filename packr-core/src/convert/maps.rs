@@ -9,6 +9,7 @@ use core::hash::{BuildHasher, Hash};
 use std::collections::HashMap;
 
 use super::{Lift, Lower, WitType, cautious, list_of};
+use crate::codec::stack::with_room;
 use crate::codec::{CodecError, CodecErrorKind, Reader, Step, Writer};
 use crate::value::{Map, MapType, Shared, Value, ValueType};
 
@@ -34,7 +35,8 @@ impl<K: Lower + WitType, V: Lower + WitType> Lower for BTreeMap<K, V> {
         let entries = self
             .iter()
             .map(|(key, value)| (key.to_value(), value.to_value()));
-        Value::Map(Map::new(types::<K, V>(), entries.collect::<Vec<_>>()))
+        let entries = with_room(|| entries.collect::<Vec<_>>());
+        Value::Map(Map::new(types::<K, V>(), entries))
     }
 }
 
@@ -44,7 +46,7 @@ impl<K: Lift + Lower + Ord, V: Lift> Lift for BTreeMap<K, V> {
     }
 
     fn from_value(value: Value) -> Result<Self, CodecError> {
-        collect(pairs_from_value(value)?)
+        collect(with_room(|| pairs_from_value(value))?)
     }
 }
 
@@ -62,7 +64,8 @@ impl<K: Lower + WitType + Ord, V: Lower + WitType, S> Lower for HashMap<K, V, S>
     fn to_value(&self) -> Value {
         let entries = sorted(self).into_iter();
         let entries = entries.map(|(key, value)| (key.to_value(), value.to_value()));
-        Value::Map(Map::new(types::<K, V>(), entries.collect::<Vec<_>>()))
+        let entries = with_room(|| entries.collect::<Vec<_>>());
+        Value::Map(Map::new(types::<K, V>(), entries))
     }
 }
 
@@ -73,7 +76,7 @@ impl<K: Lift + Lower + Hash + Eq, V: Lift, S: BuildHasher + Default> Lift for Ha
     }
 
     fn from_value(value: Value) -> Result<Self, CodecError> {
-        collect(pairs_from_value(value)?)
+        collect(with_room(|| pairs_from_value(value))?)
     }
 }
 

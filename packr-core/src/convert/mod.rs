@@ -39,6 +39,7 @@ pub use support::{
 
 use alloc::vec::Vec;
 
+use crate::codec::stack::with_room;
 use crate::codec::{CodecError, Flat, Forward, Reader, Size, Step, Writer};
 use crate::value::{List, Shared, Value, ValueType};
 
@@ -111,7 +112,8 @@ pub trait Lower {
     where
         Self: Sized + WitType,
     {
-        List::new(Self::shared(), items.iter().map(Lower::to_value).collect())
+        let values = with_room(|| items.iter().map(Lower::to_value).collect());
+        List::new(Self::shared(), values)
     }
 }
 
@@ -213,10 +215,12 @@ fn list_of_nodes<T: Lift>(r: &mut Reader<'_>, node: u32) -> Result<Vec<T>, Codec
 
 fn each_from_value<T: Lift>(list: List) -> Result<Vec<T>, CodecError> {
     let mut items = Vec::with_capacity(cautious::<T>(list.len()));
-    for (i, item) in list.into_values().into_iter().enumerate() {
-        items.push(T::from_value(item).map_err(|error| error.at(Step::Index(i)))?);
-    }
-    Ok(items)
+    with_room(|| {
+        for (i, item) in list.into_values().into_iter().enumerate() {
+            items.push(T::from_value(item).map_err(|error| error.at(Step::Index(i)))?);
+        }
+        Ok(items)
+    })
 }
 
 fn list_of<T: Lift>(value: Value) -> Result<Vec<T>, CodecError> {

@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType};
+use crate::codec::stack::with_room;
 use crate::codec::{CodecError, Flat, Forward, Reader, Size, Writer};
 use crate::value::{Value, ValueType};
 
@@ -49,7 +50,7 @@ macro_rules! pointers {
                 }
 
                 fn to_value(&self) -> Value {
-                    T::to_value(self)
+                    with_room(|| T::to_value(self))
                 }
             }
 
@@ -68,7 +69,7 @@ macro_rules! pointers {
                 }
 
                 fn from_value(value: Value) -> Result<Self, CodecError> {
-                    T::from_value(value).map($pointer::new)
+                    with_room(|| T::from_value(value)).map($pointer::new)
                 }
             }
 

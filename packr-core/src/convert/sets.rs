@@ -5,6 +5,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::{Lift, Lower, WitType, cautious, list_of};
+use crate::codec::stack::with_room;
 use crate::codec::{CodecError, CodecErrorKind, Reader, Step, Writer};
 use crate::value::{Set, Shared, Value, ValueType};
 
@@ -18,7 +19,7 @@ impl<T: Lower + WitType> Lower for BTreeSet<T> {
     }
 
     fn to_value(&self) -> Value {
-        let items: Vec<Value> = self.iter().map(Lower::to_value).collect();
+        let items: Vec<Value> = with_room(|| self.iter().map(Lower::to_value).collect());
         Value::Set(Set::new(T::shared(), items))
     }
 }
@@ -42,9 +43,12 @@ impl<T: Lift + Lower + Ord> Lift for BTreeSet<T> {
             other => return collect(list_of(other)?),
         };
         let mut items = Vec::with_capacity(cautious::<T>(set.len()));
-        for (i, item) in set.into_items().into_iter().enumerate() {
-            items.push(T::from_value(item).map_err(|error| error.at(Step::Index(i)))?);
-        }
+        with_room(|| {
+            for (i, item) in set.into_items().into_iter().enumerate() {
+                items.push(T::from_value(item).map_err(|error| error.at(Step::Index(i)))?);
+            }
+            Ok(())
+        })?;
         collect(items)
     }
 }

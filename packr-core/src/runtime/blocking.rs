@@ -167,7 +167,7 @@ pub(super) fn serve<T, P: Passing>(
                 let output =
                     host(caller.as_context_mut(), args).map_err(|error| function.host(error))?;
                 passing
-                    .checked(output)
+                    .checked(output, &state.limits)
                     .map_err(|error| function.result(error))?
             }
         };
@@ -200,7 +200,7 @@ pub(super) fn serve<T, P: Passing>(
     let (input, parameters) = (passing.input(&args), passing.parameters());
     let mut begun = Begun::begin(&*interceptor, function, &parameters, &input);
     let result = begun
-        .answer(|value| passing.output(value))
+        .answer(|value| passing.output(value, &state.limits))
         .and_then(|answer| begun.run(|| live(caller, answer, args)));
     traced(begun.end(result, |output| passing.to_value(output)))
 }

@@ -342,7 +342,7 @@ impl Instance {
             input,
         } = self.called(name, input)?;
         let (world, state, function) = (&self.shared.world, &self.shared, &export.function);
-        let from_value = |value| world.conform_result(signature, value);
+        let from_value = |value| world.conform_result_with(signature, value, &state.limits);
         let ctx = store.as_context_mut();
         let live = || {
             let lower: Lowering<'_> = &|output| output.value(&input);
@@ -385,7 +385,7 @@ impl Instance {
             input,
         } = self.called(name, input)?;
         let (world, state, function) = (&self.shared.world, &self.shared, &export.function);
-        let from_value = |value| world.conform_result(signature, value);
+        let from_value = |value| world.conform_result_with(signature, value, &state.limits);
         let ctx = store.as_context_mut();
         let lower = |output: Output<'_>| output.value(&input);
         let lift = |input: Input<'_>| {
@@ -412,7 +412,7 @@ impl Instance {
         let world = &*self.shared.world;
         let signature = &world.exports[export.interface].functions[export.index];
         let input = world
-            .conform_args(signature, input)
+            .conform_args_with(signature, input, &self.shared.limits)
             .map_err(|source| export.function.arguments(source))?;
         Ok(Called {
             export,

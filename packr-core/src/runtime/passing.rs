@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::import::Signature;
 use crate::codec::{Input, Output};
 use crate::schema::{self, World};
-use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value, Version};
+use crate::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Shared, Value, Version};
 
 pub(super) trait Passing: Send + Sync + 'static {
     type Args: Send;
@@ -25,10 +25,10 @@ pub(super) trait Passing: Send + Sync + 'static {
     fn input(&self, args: &Self::Args) -> Value;
 
     /// The answer of an interceptor.
-    fn output(&self, value: Value) -> Result<Self::Output, CodecError>;
+    fn output(&self, value: Value, limits: &Limits) -> Result<Self::Output, CodecError>;
 
     /// What the host function returned, if it is of the type.
-    fn checked(&self, output: Self::Output) -> Result<Self::Output, CodecError>;
+    fn checked(&self, output: Self::Output, limits: &Limits) -> Result<Self::Output, CodecError>;
 
     fn lower(&self, result: &Self::Output, output: Output<'_>) -> Result<usize, CodecError>;
 
@@ -73,11 +73,11 @@ where
         args.to_values()
     }
 
-    fn output(&self, value: Value) -> Result<R, CodecError> {
+    fn output(&self, value: Value, _: &Limits) -> Result<R, CodecError> {
         R::from_value(value)
     }
 
-    fn checked(&self, output: R) -> Result<R, CodecError> {
+    fn checked(&self, output: R, _: &Limits) -> Result<R, CodecError> {
         Ok(output)
     }
 
@@ -135,9 +135,11 @@ impl Passing for Dynamic {
     }
 
     fn lift(&self, input: Input<'_>) -> Result<(Value, Version), CodecError> {
+        let limits = input.limits;
         input.with_reader(|reader| {
             let value = reader.value(reader.root())?;
-            self.world.conform_args(self.signature(), value)
+            self.world
+                .conform_args_with(self.signature(), value, limits)
         })
     }
 
@@ -145,12 +147,13 @@ impl Passing for Dynamic {
         args.clone()
     }
 
-    fn output(&self, value: Value) -> Result<Value, CodecError> {
-        self.world.conform_result(self.signature(), value)
+    fn output(&self, value: Value, limits: &Limits) -> Result<Value, CodecError> {
+        self.world
+            .conform_result_with(self.signature(), value, limits)
     }
 
-    fn checked(&self, output: Value) -> Result<Value, CodecError> {
-        self.output(output)
+    fn checked(&self, output: Value, limits: &Limits) -> Result<Value, CodecError> {
+        self.output(output, limits)
     }
 
     fn lower(&self, result: &Value, output: Output<'_>) -> Result<usize, CodecError> {

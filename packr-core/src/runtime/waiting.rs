@@ -22,9 +22,9 @@ use super::memory::{Attempt, Fault, Format, Guest, Lease, Prepared, Region};
 use super::metadata::{self, Told, TypesFunction};
 use super::passing::Passing;
 use super::trace;
-use crate::CodecError;
 use crate::codec::{Input, Output};
 use crate::metadata::Metadata;
+use crate::{CodecError, Limits};
 
 /// What few calls have to wait for is boxed, so that it adds nothing to the size of every call's future.
 type Seldom<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
@@ -250,7 +250,7 @@ pub(super) async fn serve<T: Send, P: Passing>(
         result.map(drop)
     };
     let Some(interceptor) = state.interception.get() else {
-        let output = called(function, passing, host, caller, args).await;
+        let output = called(function, passing, host, caller, (args, &state.limits)).await;
         return traced(match output {
             Ok(output) => deliver(function, passing, caller, state, format, slots, output).await,
             Err(error) => Err(error),
@@ -259,13 +259,15 @@ pub(super) async fn serve<T: Send, P: Passing>(
     let seen = async {
         let (input, parameters) = (passing.input(&args), passing.parameters());
         let mut begun = Begun::begin_async(&*interceptor, function, &parameters, &input).await;
-        let result = match begun.answer(|value| passing.output(value)) {
+        let result = match begun.answer(|value| passing.output(value, &state.limits)) {
             Err(error) => Err(error),
             Ok(answer) => {
                 let live = async {
                     let output = match answer {
                         Some(answer) => answer,
-                        None => called(function, passing, host, caller, args).await?,
+                        None => {
+                            called(function, passing, host, caller, (args, &state.limits)).await?
+                        }
                     };
                     deliver(function, passing, caller, state, format, slots, output).await
                 };
@@ -283,7 +285,7 @@ async fn called<T: Send, P: Passing>(
     passing: &P,
     host: &impl Hosting<T, P>,
     caller: &mut Caller<'_, T>,
-    args: P::Args,
+    (args, limits): (P::Args, &Limits),
 ) -> Result<P::Output, Error> {
     let output = match host.host(caller.as_context_mut(), args) {
         Hosted::Now(output) => output,
@@ -291,7 +293,7 @@ async fn called<T: Send, P: Passing>(
     };
     let output = output.map_err(|error| function.host(error))?;
     passing
-        .checked(output)
+        .checked(output, limits)
         .map_err(|error| function.result(error))
 }
 

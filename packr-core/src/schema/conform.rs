@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::order::compare;
 use super::{Function, Type, TypeDef, World, shared};
+use crate::codec::stack::with_room;
 use crate::codec::{CodecError, CodecErrorKind, Limit, Limits, Step, flags_of};
 use crate::convert::{case_index, doubled_element, doubled_key, param_tuple};
 use crate::value::{
@@ -23,8 +24,22 @@ impl World {
     ///
     /// When the value is not of that type: the path inside it, what was expected, what was there.
     pub fn conform(&self, ty: Type, value: Value) -> Result<Value, CodecError> {
+        self.conform_with(ty, value, &Limits::DEFAULT)
+    }
+
+    /// The same for values of another depth: of the limits, `max_depth` counts.
+    ///
+    /// # Errors
+    ///
+    /// As [`conform`](Self::conform).
+    pub fn conform_with(
+        &self,
+        ty: Type,
+        value: Value,
+        limits: &Limits,
+    ) -> Result<Value, CodecError> {
         let mut value = value;
-        self.checker().value(ty, &mut value)?;
+        self.checker(limits).value(ty, &mut value)?;
         Ok(value)
     }
 
@@ -35,6 +50,15 @@ impl World {
     ///
     /// As [`conform`](Self::conform), and for another number of parameters.
     pub fn conform_args(&self, function: &Function, args: Value) -> Result<Value, CodecError> {
+        self.conform_args_with(function, args, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn conform_args_with(
+        &self,
+        function: &Function,
+        args: Value,
+        limits: &Limits,
+    ) -> Result<Value, CodecError> {
         let params = &function.params;
         let args = match &**params {
             [(_, ty)] => param_tuple(args, self.singles(*ty)),
@@ -49,7 +73,7 @@ impl World {
         }
         for ((name, ty), value) in params.iter().zip(&mut items) {
             let step = || Step::Field(name.clone());
-            self.checker().inside(*ty, value, step)?;
+            self.checker(limits).inside(*ty, value, step)?;
         }
         Ok(Value::Tuple(items))
     }
@@ -60,16 +84,28 @@ impl World {
     ///
     /// As [`conform`](Self::conform).
     pub fn conform_result(&self, function: &Function, value: Value) -> Result<Value, CodecError> {
+        self.conform_result_with(function, value, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn conform_result_with(
+        &self,
+        function: &Function,
+        value: Value,
+        limits: &Limits,
+    ) -> Result<Value, CodecError> {
         match function.result {
-            Some(ty) => self.conform(ty, value),
+            Some(ty) => self.conform_with(ty, value, limits),
             None if value == Value::UNIT => Ok(value),
             None => Err(CodecError::expected("no result, an empty tuple", &value)),
         }
     }
 
-    fn checker(&self) -> Checker<'_> {
-        let depth = Limits::DEFAULT.max_depth;
-        Checker { world: self, depth }
+    fn checker(&self, limits: &Limits) -> Checker<'_> {
+        Checker {
+            world: self,
+            depth: limits.max_depth,
+            max_depth: limits.max_depth,
+        }
     }
 
     /// How many tuples of one item are around everything else in a type.
@@ -94,6 +130,7 @@ impl World {
 struct Checker<'a> {
     world: &'a World,
     depth: usize,
+    max_depth: usize,
 }
 
 macro_rules! packed {
@@ -117,16 +154,19 @@ impl<'a> Checker<'a> {
         value: &mut Value,
         step: impl FnOnce() -> Step,
     ) -> Result<(), CodecError> {
-        match self.deeper().and_then(|inner| inner.value(ty, value)) {
+        let checked = self
+            .deeper()
+            .and_then(|inner| with_room(|| inner.value(ty, value)));
+        match checked {
             Ok(()) => Ok(()),
             Err(error) => Err(error.at(step())),
         }
     }
 
     fn deeper(self) -> Result<Self, CodecError> {
-        match self.depth - 1 {
+        match self.depth.saturating_sub(1) {
             0 => Err(CodecError::limit(Limit::Depth {
-                max: Limits::DEFAULT.max_depth,
+                max: self.max_depth,
             })),
             depth => Ok(Self { depth, ..self }),
         }

@@ -92,9 +92,7 @@ impl CodecError {
     #[cold]
     pub(in super::super) fn inside(mut self, node: u32) -> Self {
         let Inner { kind, way, .. } = &mut *self.0;
-        let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Stack { .. } | Limit::Unfold { .. }) =
-            kind
-        else {
+        let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Unfold { .. }) = kind else {
             return self;
         };
         if way.contains(&node) {
