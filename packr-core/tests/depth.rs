@@ -208,10 +208,17 @@ fn type_tags_have_the_same_depth() {
     on_small_stack(move || {
         untyped(&Value::none(tag(DEPTH)), &Limits::default());
         is_too_deep(encode(&Value::none(tag(DEPTH + 1))).unwrap_err());
+        // Not with another limit on values either, so it takes another writer.
         let wide = Limits::default().max_depth(DEPTH + 1);
-        let bytes = encode_with(&Value::none(tag(DEPTH + 1)), &wide).unwrap();
-        is_too_deep(decode::<Value>(&bytes).unwrap_err());
-        is_too_deep(decode::<Option<u8>>(&bytes).unwrap_err());
+        is_too_deep(encode_with(&Value::none(tag(DEPTH + 1)), &wide).unwrap_err());
+        let mut bytes = encode(&Value::none(tag(DEPTH))).unwrap();
+        bytes.insert(24, 0x0A);
+        let length = u32::try_from(bytes.len() - 24).unwrap();
+        bytes[20..24].copy_from_slice(&length.to_le_bytes());
+        for limits in [Limits::default(), wide] {
+            is_too_deep(decode_with::<Value>(&bytes, &limits).unwrap_err());
+            is_too_deep(decode_with::<Option<u8>>(&bytes, &limits).unwrap_err());
+        }
     });
 }
 
@@ -228,4 +235,24 @@ fn a_million_levels_are_an_error() {
         bytes.extend(child.to_le_bytes());
     }
     on_small_stack(move || is_too_deep(decode::<Value>(&bytes).unwrap_err()));
+}
+
+/// What is refused for its depth is told at once, also where the depth is great.
+#[test]
+fn a_limit_of_a_hundred_thousand_levels_is_no_trap() {
+    const LEVELS: usize = 100_000;
+    let limits = Limits::default().max_depth(LEVELS);
+    on_small_stack(move || {
+        let wider = limits.max_depth(LEVELS + 1);
+        let bytes = wider.with_stack(|| encode_with(&nested("tuple", LEVELS + 1), &wider).unwrap());
+        // Not on a stack made for it: nothing is left of a value that was refused.
+        let error = decode_with::<Value>(&bytes, &limits).unwrap_err();
+        assert_eq!(error.path().len(), LEVELS);
+        is_too_deep(error);
+        limits.with_stack(|| {
+            let value = nested("tuple", LEVELS);
+            let bytes = encode_with(&value, &limits).unwrap();
+            assert!(decode_with::<Value>(&bytes, &limits).unwrap() == value);
+        });
+    });
 }

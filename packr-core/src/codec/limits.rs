@@ -25,8 +25,8 @@ pub struct Limits {
     pub max_bytes: usize,
     /// The most nodes of one message. Default: 10 million.
     pub max_nodes: usize,
-    /// The most values from the root to the innermost value, both counted; the same bound holds for
-    /// types inside types. Default: 512. An s-expression takes two a level.
+    /// The most values from the root to the innermost value, both counted. The same bound holds for
+    /// types inside types, but for them it is never more than 512. Default: 512. An s-expression takes two a level.
     pub max_depth: usize,
     /// The most bytes of nodes that reading may visit, as a multiple of the message's length (and
     /// 64 KiB at least), a node counting as often as it is reached. Trees need no more than 1; only
@@ -82,7 +82,7 @@ impl Limits {
     ///
     /// let limits = Limits::default().max_depth(100_000);
     /// limits.with_stack(|| {
-    ///     let deep = (1..100_000).fold(Value::U8(1), |inner, _| Value::some(inner));
+    ///     let deep = (1..100_000).fold(Value::U8(1), |inner, _| Value::Tuple(vec![inner]));
     ///     let bytes = encode_with(&deep, &limits)?;
     ///     assert!(decode_with::<Value>(&bytes, &limits)? == deep);
     ///     Ok::<(), packr_core::CodecError>(())

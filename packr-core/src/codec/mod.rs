@@ -82,6 +82,12 @@ struct Rules {
 }
 
 impl Rules {
+    /// How many types may be inside each other: never more than by default, since what is inside a type tag is read on
+    /// the stack that is left.
+    fn max_type_depth(self) -> usize {
+        self.max_depth.min(Limits::DEFAULT.max_depth)
+    }
+
     /// Whether there are nodes, or type tags, of a kind in this version.
     #[inline]
     fn has(self, kind: u8) -> bool {

@@ -187,8 +187,8 @@ impl Visit for ValueType {
 
 fn visit<V: Visit>(cursor: &mut Cursor<'_>, depth: usize, rules: Rules) -> Result<V, CodecError> {
     let at = cursor.offset();
-    if depth >= rules.max_depth {
-        let max = rules.max_depth;
+    let max = rules.max_type_depth();
+    if depth >= max {
         return Err(CodecError::limit(Limit::Depth { max }).at_offset(at));
     }
     let tag = cursor.u8("a type tag")?;

@@ -246,9 +246,9 @@ impl<'a> Writer<'a> {
     /// How long a type tag is; it nests no deeper than values may.
     #[inline]
     fn tag_len(&self, ty: &ValueType) -> Result<usize, CodecError> {
-        let Rules { version, max_depth } = self.rules;
-        let len = tags::len(ty, max_depth, version);
-        len.ok_or_else(|| CodecError::limit(Limit::Depth { max: max_depth }))
+        let max = self.rules.max_type_depth();
+        let len = tags::len(ty, max, self.rules.version);
+        len.ok_or_else(|| CodecError::limit(Limit::Depth { max }))
     }
 
     /// Writes a list of nodes. For elements of fixed width there are `u8_array` and the like.

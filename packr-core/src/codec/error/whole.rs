@@ -1,7 +1,7 @@
 //! The error with all that is known: on every host.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
+use alloc::collections::BTreeSet;
 use core::fmt;
 
 use super::{CodecErrorKind, Limit};
@@ -19,7 +19,7 @@ struct Inner {
     offset: Option<usize>,
     path: Path,
     /// For limits that a cycle reaches too: the nodes that are left on the way out.
-    way: Vec<u32>,
+    way: BTreeSet<u32>,
 }
 
 impl CodecError {
@@ -30,7 +30,7 @@ impl CodecError {
             kind,
             offset: None,
             path: Path::default(),
-            way: Vec::new(),
+            way: BTreeSet::new(),
         }))
     }
 
@@ -95,10 +95,9 @@ impl CodecError {
         let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Unfold { .. }) = kind else {
             return self;
         };
-        if way.contains(&node) {
+        if !way.insert(node) {
             *kind = CodecErrorKind::Cycle { node };
         }
-        way.push(node);
         self
     }
 }
