@@ -4,7 +4,10 @@
 use std::fmt::Debug;
 use std::thread;
 
-use packr::{CodecError, CodecErrorKind, Lift, Limits, Lower, Value, decode_with, encode_with};
+use packr::{
+    CodecError, CodecErrorKind, Error, Lift, Limits, Lower, Package, Sandbox, Value, decode_with,
+    encode_with,
+};
 
 packr::bindgen!({
     inline: r#"
@@ -129,8 +132,9 @@ where
     let read: T = decode_with(&bytes, limits)?;
     assert!(read == value);
     assert!(read.clone() == value);
-    assert!(!format!("{value:?}").is_empty());
-    assert!(!format!("{value:#?}").is_empty());
+    let text = format!("{value:?}");
+    // Each level is indented by all those around it: of a large value, seconds.
+    assert!(text.len() > 100_000 || !format!("{value:#?}").is_empty());
     let untyped = value.to_value();
     assert_eq!(encode_with(&untyped, limits)?, bytes);
     let as_it_is: Value = decode_with(&bytes, limits)?;
@@ -197,6 +201,71 @@ fn a_list_of_100_000_cells_is_given_a_stack() {
             assert_eq!(encode_with(&value, &limits).unwrap(), bytes);
             assert!(decode_with::<Value>(&bytes, &limits).unwrap() == value);
             assert!(Cell::from_value(value).unwrap() == list);
+        });
+    });
+}
+
+/// A guest that reads and makes such a list, with a stack of its own for it.
+mod linked {
+    packr::bindgen!("linked" in "tests/wit/list.wit");
+}
+
+#[test]
+fn a_guest_takes_a_list_of_100_000_cells_and_gives_one() {
+    const CELLS: u32 = 100_000;
+    let list = |cells: u32| {
+        let end = linked::Cell {
+            value: 0,
+            next: None,
+        };
+        (1..cells).fold(end, |next, value| linked::Cell {
+            value,
+            next: Some(Box::new(next)),
+        })
+    };
+    let guest = concat!(env!("CARGO_MANIFEST_DIR"), "/guests/list.wasm");
+    let start = move |sandbox: Sandbox| {
+        let engine = sandbox.engine().unwrap();
+        let package = Package::from_file(&engine, guest).unwrap();
+        let linker = sandbox.linker(&engine).unwrap();
+        let mut store = sandbox.store(&engine, ());
+        let guest = linked::Linked::instantiate(&mut store, &package, &linker).unwrap();
+        (store, guest)
+    };
+    on_small_stack(move || {
+        // With the limits as they are, each side says so, and nothing has happened.
+        let (mut store, guest) = start(Sandbox::default());
+        let error = guest.call_count(&mut store, 1_000).unwrap_err();
+        assert!(error.report().contains("(max_depth)"), "{}", error.report());
+        assert_eq!(guest.call_count(&mut store, 200).unwrap(), list(200));
+        let error = guest.call_sum(&mut store, &list(1_000)).unwrap_err();
+        assert!(
+            matches!(error, Error::Arguments { .. }),
+            "{}",
+            error.report()
+        );
+        assert_eq!(guest.call_sum(&mut store, &list(200)).unwrap(), 19_900);
+
+        // A record and an option for each cell, and the tuple of arguments.
+        let limits = Limits::default().max_depth(2 * CELLS as usize + 1);
+        let sandbox = Sandbox::default().limits(limits).max_wasm_stack(64 << 20);
+        limits.with_stack(|| {
+            let (mut store, guest) = start(sandbox);
+            let list = list(CELLS);
+            let sum = i64::from(CELLS) * i64::from(CELLS - 1) / 2;
+            assert_eq!(guest.call_sum(&mut store, &list).unwrap(), sum);
+            assert!(guest.call_count(&mut store, CELLS).unwrap() == list);
+        });
+
+        // Without the stack for it, the guest ends by a trap that names what it lacks.
+        limits.with_stack(|| {
+            let (mut store, guest) = start(sandbox.max_wasm_stack(512 << 10));
+            let error = guest.call_sum(&mut store, &list(CELLS)).unwrap_err();
+            assert!(
+                error.report().contains("max_wasm_stack"),
+                "{}",
+                error.report()
+            );
         });
     });
 }

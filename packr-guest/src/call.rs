@@ -42,6 +42,9 @@ impl Slots {
 /// Writes a message.
 type Lowering<'a> = &'a dyn Fn(Output<'_>) -> Result<usize, CodecError>;
 
+/// The host's limits bound how deep values are, and the stack of the guest: what overflows it is a trap.
+const LIMITS: Limits = Limits::DEFAULT.max_depth(usize::MAX);
+
 /// How long a buffer is that was not there.
 const SMALLEST: usize = 256;
 
@@ -65,7 +68,7 @@ fn output<'a>(room: &'a mut [u8], rest: Option<&'a mut Vec<u8>>) -> Output<'a> {
         room,
         rest,
         version: Version::V2,
-        limits: &Limits::DEFAULT,
+        limits: &LIMITS,
     }
 }
 
@@ -150,7 +153,7 @@ fn input(bytes: &[u8]) -> Input<'_> {
     Input {
         bytes,
         version: None,
-        limits: &Limits::DEFAULT,
+        limits: &LIMITS,
     }
 }
 

@@ -59,7 +59,8 @@
 //! The arguments of an export and the results of an import are read into Rust values, and nothing refers to the host's
 //! buffers afterwards. The results of exports are written into one buffer, and the arguments of imports into
 //! another. Both are kept from call to call, as large as the largest message was; hosts need not free results, and may.
-//! Messages are bounded by the default `Limits` of packr, in both directions.
+//! Messages are bounded by the default `Limits` of packr in both directions, but for their depth: that is bounded by the host's limits, and by the guest's stack. A guest for
+//! values that are thousands of levels deep asks its linker for more, with `cargo::rustc-link-arg=-zstack-size=33554432` in its build script.
 #![no_std]
 #![deny(unsafe_op_in_unsafe_fn)]
 

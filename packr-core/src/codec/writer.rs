@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
             return Err(CodecError::limit(Limit::Depth { max }).on_the_way(step));
         }
         self.depth += 1;
-        let node = match self.stack.is_used_up() {
+        let node = match T::LEVELS == 0 && self.stack.is_used_up() {
             true => self.lower_on_new_stretch(value),
             false => value.lower(self),
         };
