@@ -23,7 +23,8 @@
 pub struct Limits {
     /// The most bytes of one message. Default: 256 MiB; more than `u32::MAX` never fits the format.
     pub max_bytes: usize,
-    /// The most nodes of one message. Default: 10 million.
+    /// The most nodes of one message, and the most that reading visits: a node that is shared by several parents counts as often as it is
+    /// reached. Default: 10 million.
     pub max_nodes: usize,
     /// The most values from the root to the innermost value, both counted. The same bound holds for
     /// types inside types, but for them it is never more than 512. Default: 512. An s-expression takes two a level.

@@ -34,6 +34,8 @@ pub struct Reader<'a> {
     limits: &'a Limits,
     /// How many bytes of nodes may still be visited.
     unfolded: usize,
+    /// How many nodes may still be visited.
+    visits: usize,
     /// The type tag that was checked last.
     tag: &'a [u8],
     /// Only for values whose type is not known.
@@ -95,6 +97,7 @@ impl<'a> Reader<'a> {
             stack: Stack::here(),
             limits,
             unfolded: limits.unfolded(bytes.len()),
+            visits: limits.max_nodes,
             tag: &[],
             memos: None,
         })
@@ -171,14 +174,24 @@ impl<'a> Reader<'a> {
         let len = header.u32("a node")? as usize;
         let at = header.offset();
         let payload = header.take(len, "a payload")?;
-        match self.unfolded.checked_sub(NODE_HEADER + len) {
-            Some(left) => self.unfolded = left,
-            None => {
-                let max = self.limits.unfolded(self.bytes.len());
-                return Err(CodecError::limit(Limit::Unfold { max }).at_offset(start));
-            }
+        match self.visited(start, NODE_HEADER + len) {
+            Some(()) => Ok((kind, Cursor::new(payload, at))),
+            None => Err(self.unfolds_too_far().at_offset(start)),
         }
-        Ok((kind, Cursor::new(payload, at)))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unfolds_too_far(&self) -> CodecError {
+        CodecError::limit(match self.visits {
+            0 => Limit::Nodes {
+                max: self.limits.max_nodes,
+                found: self.limits.max_nodes.saturating_add(1),
+            },
+            _ => Limit::Unfold {
+                max: self.limits.unfolded(self.bytes.len()),
+            },
+        })
     }
 
     /// The payload of a node that must be of that kind.
@@ -250,6 +263,9 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn visited(&mut self, start: usize, len: usize) -> Option<()> {
+        if !SMALL {
+            self.visits = self.visits.checked_sub(1)?;
+        }
         self.unfolded = self.unfolded.checked_sub(len)?;
         self.last = start;
         Some(())
