@@ -130,6 +130,20 @@ pub enum ErrorKind {
         /// How many it may stand for.
         most: usize,
     },
+    /// A type in a type in a type, deeper than a compiler follows.
+    NestedType {
+        /// How many may be inside each other.
+        most: usize,
+    },
+    /// More of something than is read.
+    TooMuch {
+        /// What there is too much of, in the plural.
+        what: &'static str,
+        /// How much there may be.
+        most: usize,
+        /// What to do about it.
+        help: &'static str,
+    },
     /// A tuple of more items than packr can carry.
     WideTuple {
         /// How many it has.

@@ -6,6 +6,7 @@
 pub(crate) mod collect;
 pub(crate) mod definitions;
 mod failure;
+mod limits;
 pub(crate) mod openings;
 pub(crate) mod scan;
 mod uses;
@@ -23,6 +24,7 @@ use crate::source::{Location, Sources};
 
 use collect::{Part, Root};
 use definitions::{closing_references, definitions, in_handle};
+use limits::Reach;
 use openings::Openings;
 
 /// Everything that leads from a span of wit-parser back to the user's own text.
@@ -69,14 +71,18 @@ impl Places {
 /// Reads everything the request names and chooses its world.
 pub(crate) fn parse(request: &Request, places: &mut Places) -> Result<(Resolve, WorldId), Errors> {
     let roots = collect::collect(request, &mut places.sources)?;
+    for file in 0..places.sources.files.len() {
+        limits::check_text(file, places)?;
+    }
     reserve_numbers(&roots, places);
     let mut resolve = Resolve::new();
     resolve.features.extend(request.features.iter().cloned());
+    let mut reach = Reach::default();
     let mut mains = Vec::new();
     let mut files = Vec::new();
     for root in roots {
         files = root.main.files().to_vec();
-        mains.push(push_root(&mut resolve, root, places)?);
+        mains.push(push_root(&mut resolve, &mut reach, root, places)?);
     }
     if request.inline.is_some() {
         mains.drain(..mains.len() - 1);
@@ -109,7 +115,12 @@ fn reserve_numbers(roots: &[Root], places: &mut Places) {
     }
 }
 
-fn push_root(resolve: &mut Resolve, root: Root, places: &mut Places) -> Result<PackageId, Error> {
+fn push_root(
+    resolve: &mut Resolve,
+    reach: &mut Reach,
+    root: Root,
+    places: &mut Places,
+) -> Result<PackageId, Error> {
     let main = match root.main {
         Part::Encoded {
             resolve: encoded,
@@ -134,6 +145,12 @@ fn push_root(resolve: &mut Resolve, root: Root, places: &mut Places) -> Result<P
     for (group, files) in groups.iter().chain([&main]) {
         failure::check_new_packages(resolve, group, files, places)?;
     }
+    let all: Vec<_> = groups
+        .iter()
+        .chain([&main])
+        .map(|(group, _)| group)
+        .collect();
+    reach.add(&all, places)?;
     let groups = groups.into_iter().map(|(group, _)| group).collect();
     let (main, files) = main;
     resolve

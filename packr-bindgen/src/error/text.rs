@@ -83,6 +83,10 @@ impl ErrorKind {
             ErrorKind::UnfoldedType { name, most } => format!(
                 "type `{name}` stands for more than {most} types when all the names in it are written out"
             ),
+            ErrorKind::NestedType { most } => {
+                format!("types are nested here more than {most} deep")
+            }
+            ErrorKind::TooMuch { what, most, .. } => format!("there are more than {most} {what}"),
             ErrorKind::WideTuple { items, most } => format!(
                 "a tuple of {items} items is not supported: packr carries tuples of up to {most}"
             ),
@@ -148,6 +152,11 @@ impl ErrorKind {
             ErrorKind::UnfoldedType { .. } => {
                 "declare a `record` for one of its parts, which counts as one type".to_owned()
             }
+            ErrorKind::NestedType { .. } => {
+                "declare a `record` for one of the inner types; a `type` does not help, as it stands for all that is in it"
+                    .to_owned()
+            }
+            ErrorKind::TooMuch { help, .. } => (*help).to_owned(),
             ErrorKind::WideTuple { .. } => {
                 "declare a `record`, whose fields have names and may be any number".to_owned()
             }
