@@ -35,10 +35,9 @@ fn check_unfolded(model: &Model, sizes: &[Size], report: &mut Report) {
         found
     };
     for def in &model.types {
-        let parts = def.kind.types().map(|ty| size(sizes, ty).types);
         // Those that use one that is too large are right themselves.
-        if parts.fold(0, usize::saturating_add) > MOST_UNFOLDED && !def.kind.types().any(too_large)
-        {
+        let is_large = |ty: &Type| size(sizes, ty).types > MOST_UNFOLDED && !too_large(ty);
+        if def.kind.types().any(is_large) {
             let (name, most) = (def.name.clone(), MOST_UNFOLDED);
             let error = Error::new(ErrorKind::UnfoldedType { name, most });
             report.push(error.at(&def.location));

@@ -242,10 +242,12 @@ fn too_long(place: Location) -> Error {
 }
 
 fn add_text(place: &Place, bytes: Vec<u8>, sources: &mut Sources) -> Result<usize, Error> {
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Error::new(ErrorKind::NotUtf8 {
-            path: place.name.clone(),
-        })
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let file = Arc::new(SourceFile::new(place.name.clone(), shown));
+        let path = place.name.clone();
+        Error::new(ErrorKind::NotUtf8 { path }).at(&Location::new(&file, at..at + 1))
     })?;
     Ok(sources.add(SourceFile::new(place.name.clone(), text)))
 }

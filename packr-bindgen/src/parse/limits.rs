@@ -1,5 +1,5 @@
 //! What is refused before wit-parser works on it, as it would take its stack or its time: it follows interfaces and
-//! packages by recursion, gives every world a copy of all it includes, and compares each parameter with each.
+//! packages by recursion, gives every world a copy of all it includes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,8 @@ const LONGEST_CHAIN: usize = 500;
 const MOST_PACKAGES: usize = 500;
 /// Items of all worlds, those of included worlds and of used interfaces counted for each of them.
 const MOST_WORLD_ITEMS: usize = 300_000;
-const MOST_PARAMETERS: usize = 1_000;
+/// The generated code has them as pairs inside pairs, which rustc follows to 128.
+const MOST_PARAMETERS: usize = 100;
 
 pub(super) fn too_much(what: &'static str, most: usize, help: &'static str) -> Error {
     Error::new(ErrorKind::TooMuch { what, most, help })
