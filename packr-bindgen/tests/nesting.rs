@@ -67,15 +67,14 @@ fn types_inside_each_other() {
             [
                 format!("type t = {ty};"),
                 format!("f: func(x: {ty});"),
-                format!("f: func() -> {ty};"),
+                format!("g: func() -> {ty};"),
                 format!("record r {{ x: {ty} }}"),
                 format!("variant v {{ x({ty}), y }}"),
             ]
         };
-        items(20)
-            .iter()
-            .for_each(|items| accepted(&interface(items)));
-        for depth in [21, 99, 100, 1_000, 100_000] {
+        let all = items(20).concat();
+        accepted(&interface(&all));
+        for depth in [21, 99, 100, 100_000] {
             for items in items(depth) {
                 refused(
                     &interface(&items),
@@ -135,7 +134,7 @@ fn aliases_of_types_that_hold_each_other() {
 
 #[test]
 fn long_chains_of_types() {
-    let n = 30_000;
+    let n = 20_000;
     for types in [
         each(n, |i| format!("type a{i} = a{};", i + 1)) + &format!("type a{n} = u8;"),
         each(n, |i| format!("record a{i} {{ x: a{} }}", i + 1)) + &format!("enum a{n} {{ a }}"),
@@ -205,7 +204,7 @@ fn packages() {
         )
     };
     accepted(&chain(500));
-    for n in [501, 20_000] {
+    for n in [501, 3_000] {
         refused(&chain(n), "there are more than 500 packages");
     }
     let inside = format!(
@@ -232,7 +231,7 @@ fn interfaces_that_use_each_other_in_a_row() {
     };
     for way in ["import", "export"] {
         accepted(&chain(500, way));
-        for n in [501, 20_000] {
+        for n in [501, 3_000] {
             refused(
                 &chain(n, way),
                 "there are more than 500 interfaces that `use` each other",
@@ -256,7 +255,7 @@ fn worlds_that_include_each_other() {
         })
     };
     assert_eq!(last(500), Ok(500));
-    for n in [501, 20_000] {
+    for n in [501, 3_000] {
         let found = last(n).expect_err("it is too long");
         assert!(
             found.starts_with("there are more than 500 interfaces"),
@@ -271,7 +270,7 @@ fn worlds_that_include_each_other() {
     };
     assert!(on_a_small_stack(|| read_world(&copies(20), "w").is_ok()));
     refused(
-        &copies(10_000),
+        &copies(1_000),
         "there are more than 300000 items of worlds up to this one",
     );
 }
