@@ -1,15 +1,14 @@
 //! What Rust needs to know about types that can contain each other: where a `Box` goes, which aliases
 //! become types of their own, and which traits can be derived.
 
-mod graph;
 mod mapping;
 mod traits;
 
 pub(crate) use mapping::Mapping;
 pub(crate) use traits::Traits;
 
+use crate::graph::Graph;
 use crate::model::{Model, Type, TypeId, TypeKind};
-use graph::Graph;
 use traits::Within;
 
 /// Std implements its traits for tuples up to this width.
@@ -26,6 +25,8 @@ pub(crate) struct Analysis {
     components: Vec<usize>,
     /// The component of each type in the graph of all containment.
     cycles: Vec<usize>,
+    /// By these components: whether a type of the user stands for one of its types.
+    converted: Vec<bool>,
     /// Whether values of the type can contain others of it.
     recursive: Vec<bool>,
     mapping: Mapping,
@@ -43,21 +44,25 @@ impl Analysis {
     /// Facts about what stands for the WIT's types.
     pub(crate) fn of(model: &Model, mapping: Mapping) -> Self {
         let newtypes = recursive_aliases(model);
-        let renamed = (0..model.types.len())
-            .map(|id| look_through_renames(model, &newtypes, &mapping, TypeId(id)))
-            .collect();
+        let renamed = look_through_renames(model, &newtypes, &mapping);
         let all = containment(model, |ty, visit| ty.each_name(&mut |id| visit(id)));
+        let cycles = all.components();
+        let mut converted = vec![false; model.types.len()];
+        for id in (0..model.types.len()).filter(|&id| mapping.is_converted(TypeId(id))) {
+            converted[cycles[id]] = true;
+        }
         let mut analysis = Analysis {
             newtypes,
             renamed,
             components: containment(model, each_inline_name).components(),
-            cycles: all.components(),
+            cycles,
+            converted,
             recursive: all.on_cycle(),
             mapping,
             traits: Vec::new(),
             errors: vec![false; model.types.len()],
         };
-        analysis.traits = traits::solve(model, &analysis);
+        analysis.traits = traits::solve(model, &analysis, &all.by_time_of_leaving());
         for error in function_errors(model) {
             if let (_, Type::Named(id)) = analysis.structure(model, error) {
                 let id = analysis.renamed(*id);
@@ -131,11 +136,10 @@ impl Analysis {
     pub(crate) fn is_spelled_out(&self, model: &Model, container: TypeId, part: TypeId) -> bool {
         let part = self.renamed(part);
         let cycle = self.cycles[container.0];
-        let mut ids = (0..model.types.len()).map(TypeId);
         self.cycles[part.0] == cycle
+            && self.converted[cycle]
             && self.is_plain_alias(model, part)
             && !self.is_plain_alias(model, container)
-            && ids.any(|id| self.cycles[id.0] == cycle && self.mapping.is_converted(id))
     }
 
     /// An alias that is one in Rust too, and that can be looked through.
@@ -209,16 +213,29 @@ fn recursive_aliases(model: &Model) -> Vec<bool> {
         .collect()
 }
 
-fn look_through_renames(model: &Model, newtypes: &[bool], mapping: &Mapping, id: TypeId) -> TypeId {
-    let mut id = id;
-    loop {
-        match &model.types[id.0].kind {
-            TypeKind::Alias(_) if mapping.is_opaque(id) => return id,
-            TypeKind::Use(target) => id = *target,
-            TypeKind::Alias(Type::Named(target)) if !newtypes[id.0] => id = *target,
-            _ => return id,
-        }
+/// For each name what remains when renames are looked through, each of which is followed once.
+fn look_through_renames(model: &Model, newtypes: &[bool], mapping: &Mapping) -> Vec<TypeId> {
+    let next = |id: TypeId| match &model.types[id.0].kind {
+        TypeKind::Alias(_) if mapping.is_opaque(id) => None,
+        TypeKind::Use(target) => Some(*target),
+        TypeKind::Alias(Type::Named(target)) if !newtypes[id.0] => Some(*target),
+        _ => None,
+    };
+    let mut known: Vec<Option<TypeId>> = vec![None; model.types.len()];
+    for start in (0..model.types.len()).map(TypeId) {
+        let mut walk = vec![];
+        let mut at = start;
+        let end = loop {
+            walk.push(at);
+            match (known[at.0], next(at)) {
+                (Some(end), _) => break end,
+                (None, Some(target)) => at = target,
+                (None, None) => break at,
+            }
+        };
+        walk.into_iter().for_each(|id| known[id.0] = Some(end));
     }
+    known.into_iter().flatten().collect()
 }
 
 /// Which type's values lie inside which other's, by the names that `each` finds in a type.

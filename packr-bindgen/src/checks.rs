@@ -1,6 +1,9 @@
 //! What packr asks of a model beyond what wit-parser asks of WIT: one function a rule.
 
+use std::fmt;
+
 use crate::error::{Error, ErrorKind, Report};
+use crate::graph::Graph;
 use crate::model::{Function, Interface, Model, Type, TypeId, TypeKind};
 use crate::source::Location;
 
@@ -10,107 +13,149 @@ const WIDEST_TUPLE: usize = 16;
 /// A tuple of 16 tuples of 16 tuples of 16 compiles at once; with a few more steps the compiler runs out of memory.
 const MOST_UNFOLDED: usize = 5_000;
 
+/// rustc follows types to a depth of 128 unless a crate says otherwise, and a list inside a list takes five of those. It
+/// is also what `syn` reads on the stack of a thread.
+pub(crate) const DEEPEST_TYPE: usize = 20;
+
 /// Checks every rule.
 pub(crate) fn check(model: &Model, report: &mut Report) {
     check_finite_values(model, report);
     check_tuples(model, report);
-    check_unfolded(model, report);
+    let sizes = sizes(model);
+    check_unfolded(model, &sizes, report);
+    check_nesting(model, &sizes, report);
 }
 
 /// An alias stands for few enough types. `type a = tuple<b, b>` with `type b = tuple<c, c>` and so on doubles with each
 /// name, and the Rust compiler writes all of them out.
-fn check_unfolded(model: &Model, report: &mut Report) {
-    let mut unfolded = Unfolded {
-        model,
-        known: vec![None; model.types.len()],
-    };
-    for (index, def) in model.types.iter().enumerate() {
-        let parts = def.kind.types().map(|ty| unfolded.of(ty));
-        let most = MOST_UNFOLDED;
-        // Those that use one that is too large are right themselves.
-        let own = parts.fold(0, usize::saturating_add);
-        if own > most && !def.kind.types().any(|ty| unfolded.holds_too_large(ty)) {
-            let name = def.name.clone();
-            let error = Error::new(ErrorKind::UnfoldedType { name, most });
-            report.push(error.at(&model.types[index].location));
-        }
-    }
-}
-
-/// How many types each alias stands for.
-struct Unfolded<'a> {
-    model: &'a Model,
-    known: Vec<Option<usize>>,
-}
-
-impl Unfolded<'_> {
-    fn of(&mut self, ty: &Type) -> usize {
-        match ty {
-            Type::Named(id) => self.of_name(*id),
-            ty => ty
-                .parts()
-                .fold(1, |sum, part| self.of(part).saturating_add(sum)),
-        }
-    }
-
-    fn of_name(&mut self, id: TypeId) -> usize {
-        if let Some(known) = self.known[id.0] {
-            return known;
-        }
-        // One that contains itself becomes a struct, which is one type.
-        self.known[id.0] = Some(1);
-        let model = self.model;
-        let count = match &model.types[id.0].kind {
-            TypeKind::Alias(ty) => self.of(ty),
-            TypeKind::Use(id) => self.of_name(*id),
-            _ => 1,
-        };
-        self.known[id.0] = Some(count);
-        count
-    }
-
-    fn holds_too_large(&mut self, ty: &Type) -> bool {
+fn check_unfolded(model: &Model, sizes: &[Size], report: &mut Report) {
+    let too_large = |ty: &Type| {
         let mut found = false;
-        ty.each_name(&mut |id| found |= self.of_name(id) > MOST_UNFOLDED);
+        ty.each_name(&mut |id| found |= sizes[id.0].types > MOST_UNFOLDED);
         found
+    };
+    for def in &model.types {
+        // Those that use one that is too large are right themselves.
+        let is_large = |ty: &Type| size(sizes, ty).types > MOST_UNFOLDED && !too_large(ty);
+        if def.kind.types().any(is_large) {
+            let (name, most) = (def.name.clone(), MOST_UNFOLDED);
+            let error = Error::new(ErrorKind::UnfoldedType { name, most });
+            report.push(error.at(&def.location));
+        }
+    }
+}
+
+/// No type is nested too deep where the names of aliases are written out.
+fn check_nesting(model: &Model, sizes: &[Size], report: &mut Report) {
+    each_type(model, &mut |ty, location, inside| {
+        let mut names = 0;
+        ty.each_name(&mut |id| names = names.max(sizes[id.0].depth));
+        // An alias that is too deep by itself is reported where it is declared.
+        if size(sizes, ty).depth > DEEPEST_TYPE && names <= DEEPEST_TYPE {
+            let most = DEEPEST_TYPE;
+            let error = Error::new(ErrorKind::NestedType { most }).at(location);
+            report.push(error.note(inside.to_string(), None));
+        }
+    });
+}
+
+/// What a type is when aliases are written out.
+#[derive(Clone, Copy)]
+struct Size {
+    types: usize,
+    /// How many of `list`, `option` and so on are inside each other.
+    depth: usize,
+}
+
+impl Size {
+    const NAME: Size = Size { types: 1, depth: 0 };
+}
+
+/// The size of what each name stands for.
+fn sizes(model: &Model) -> Vec<Size> {
+    let mut graph = Graph::new(model.types.len());
+    for (id, def) in model.types.iter().enumerate() {
+        match &def.kind {
+            TypeKind::Alias(body) => body.each_name(&mut |part| graph.edge(id, part.0)),
+            TypeKind::Use(target) => graph.edge(id, target.0),
+            _ => {}
+        }
+    }
+    // An alias that contains itself becomes a struct, which is one type.
+    let mut sizes = vec![Size::NAME; model.types.len()];
+    let recursive = graph.on_cycle();
+    for id in graph.by_time_of_leaving() {
+        sizes[id] = match &model.types[id].kind {
+            TypeKind::Alias(_) if recursive[id] => Size::NAME,
+            TypeKind::Alias(body) => size(&sizes, body),
+            TypeKind::Use(target) => sizes[target.0],
+            _ => Size::NAME,
+        };
+    }
+    sizes
+}
+
+fn size(sizes: &[Size], ty: &Type) -> Size {
+    let nested = |all: Size, part: &Type| {
+        let part = size(sizes, part);
+        Size {
+            types: all.types.saturating_add(part.types),
+            depth: all.depth.max(part.depth.saturating_add(1)),
+        }
+    };
+    match ty {
+        Type::Named(id) => sizes[id.0],
+        ty => ty.parts().fold(Size::NAME, nested),
     }
 }
 
 /// No tuple has more items than the runtime's traits are implemented for.
 fn check_tuples(model: &Model, report: &mut Report) {
-    let mut check = |ty: &Type, location: &Location, inside: String| {
+    each_type(model, &mut |ty, location, inside| {
         each_tuple(ty, &mut |items| {
             if items > WIDEST_TUPLE {
                 let most = WIDEST_TUPLE;
                 let error = Error::new(ErrorKind::WideTuple { items, most });
-                report.push(error.at(location).note(inside.clone(), None));
+                report.push(error.at(location).note(inside.to_string(), None));
             }
         });
-    };
+    });
+}
+
+/// Calls `f` with every type that the WIT spells, its place, and what it is inside of, for people.
+fn each_type(model: &Model, f: &mut impl FnMut(&Type, &Location, fmt::Arguments<'_>)) {
     for def in &model.types {
         let name = &def.name;
         match &def.kind {
             TypeKind::Record(fields) => fields.iter().for_each(|field| {
-                let inside = format!("in field `{}` of record `{name}`", field.name);
-                check(&field.ty, &field.location, inside);
+                let inside = format_args!("in field `{}` of record `{name}`", field.name);
+                f(&field.ty, &field.location, inside);
             }),
             TypeKind::Variant(cases) => cases.iter().for_each(|case| {
-                let inside = format!("in case `{}` of variant `{name}`", case.name);
                 let payload = case.ty.iter();
-                payload.for_each(|ty| check(ty, &case.location, inside.clone()));
+                payload.for_each(|ty| {
+                    let inside = format_args!("in case `{}` of variant `{name}`", case.name);
+                    f(ty, &case.location, inside);
+                });
             }),
-            TypeKind::Alias(ty) => check(ty, &def.location, format!("in type `{name}`")),
+            TypeKind::Alias(ty) => f(ty, &def.location, format_args!("in type `{name}`")),
             TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Use(_) => {}
         }
     }
     for function in functions(model) {
         let (name, location) = (&function.name, &function.location);
         for (param, ty) in &function.params {
-            let inside = format!("in parameter `{param}` of function `{name}`");
-            check(ty, location, inside);
+            let inside = format_args!("in parameter `{param}` of function `{name}`");
+            f(ty, location, inside);
         }
         let result = function.result.iter();
-        result.for_each(|ty| check(ty, location, format!("in the result of function `{name}`")));
+        result.for_each(|ty| {
+            f(
+                ty,
+                location,
+                format_args!("in the result of function `{name}`"),
+            );
+        });
     }
 }
 

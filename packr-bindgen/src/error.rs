@@ -3,6 +3,7 @@
 mod report;
 mod text;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::source::Location;
@@ -130,6 +131,20 @@ pub enum ErrorKind {
         /// How many it may stand for.
         most: usize,
     },
+    /// A type in a type in a type, deeper than a compiler follows.
+    NestedType {
+        /// How many may be inside each other.
+        most: usize,
+    },
+    /// More of something than is read.
+    TooMuch {
+        /// What there is too much of, in the plural.
+        what: &'static str,
+        /// How much there may be.
+        most: usize,
+        /// What to do about it.
+        help: &'static str,
+    },
     /// A tuple of more items than packr can carry.
     WideTuple {
         /// How many it has.
@@ -194,7 +209,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = self.kind.message();
         let mut lines = message.lines();
-        f.write_str(lines.next().unwrap_or(""))?;
+        f.write_str(&shortened(lines.next().unwrap_or("")))?;
         let margin = match &self.location {
             Some(location) => {
                 write!(f, "\n{}", location.snippet())?;
@@ -211,7 +226,7 @@ impl fmt::Display for Error {
             write!(f, "\n{margin} |")?;
         }
         for (label, text) in remarks {
-            write!(f, "\n{margin} = {label}: {text}")?;
+            write!(f, "\n{margin} = {label}: {}", shortened(text))?;
         }
         for note in &self.notes {
             if let Some(location) = &note.location {
@@ -222,7 +237,22 @@ impl fmt::Display for Error {
     }
 }
 
+/// Without the middle of what is longer than people read: a name can be as long as a file.
+fn shortened(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 600;
+    let length = text.chars().count();
+    if length <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let first = text.chars().take(LONGEST - 200);
+    let last = text.chars().skip(length - 200);
+    Cow::Owned(first.chain(" .. ".chars()).chain(last).collect())
+}
+
 impl std::error::Error for Error {}
+
+/// More errors than these are counted, and not shown.
+const MOST_SHOWN: usize = 100;
 
 /// Everything that is wrong, at least one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -251,15 +281,21 @@ impl<'a> IntoIterator for &'a Errors {
 }
 
 impl fmt::Display for Errors {
-    /// All of them, a blank line between two. The first one has no leading `error:`, as whoever prints it adds that.
+    /// The first hundred of them, a blank line between two. The first one has no leading `error:`, as whoever prints it adds that.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, error) in self.0.iter().enumerate() {
+        for (index, error) in self.0.iter().take(MOST_SHOWN).enumerate() {
             if index > 0 {
                 f.write_str("\n\nerror: ")?;
             }
             fmt::Display::fmt(error, f)?;
         }
-        Ok(())
+        match self.0.len().saturating_sub(MOST_SHOWN) {
+            0 => Ok(()),
+            more => write!(
+                f,
+                "\n\nerror: there are {more} more errors, which are not shown"
+            ),
+        }
     }
 }
 

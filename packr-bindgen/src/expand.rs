@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::LitStr;
 
@@ -180,12 +180,42 @@ fn track(files: &[PathBuf]) -> TokenStream {
     }
 }
 
-/// Generated code, formatted; as one line of tokens where it is no Rust.
+/// Generated code, formatted; as one line of tokens where it is no Rust, or nested deeper than `syn` can read on the stack
+/// of a thread.
 pub fn format_code(code: &TokenStream) -> String {
+    if depth(code) > DEEPEST_FORMATTED {
+        return code.to_string();
+    }
     match syn::parse2(code.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => code.to_string(),
     }
+}
+
+/// `syn` takes 60 KB of stack for each level in a debug build, and a thread has 2 MiB.
+const DEEPEST_FORMATTED: usize = 32;
+
+/// How many groups and angle brackets are inside each other.
+fn depth(code: &TokenStream) -> usize {
+    let (mut deepest, mut angles) = (0, 0usize);
+    let mut arrow = false;
+    for token in code.clone() {
+        let here = match &token {
+            TokenTree::Group(group) => 1 + depth(&group.stream()),
+            TokenTree::Punct(sign) if sign.as_char() == '<' => {
+                angles += 1;
+                0
+            }
+            TokenTree::Punct(sign) if sign.as_char() == '>' && !arrow => {
+                angles = angles.saturating_sub(1);
+                0
+            }
+            _ => 0,
+        };
+        arrow = matches!(&token, TokenTree::Punct(sign) if matches!(sign.as_char(), '-' | '='));
+        deepest = deepest.max(angles + here);
+    }
+    deepest
 }
 
 /// Whether a path begins with `$crate`: the crate of the macro that invoked this one.

@@ -12,6 +12,7 @@ mod checks;
 pub mod emit;
 pub mod error;
 pub mod expand;
+mod graph;
 pub mod model;
 mod names;
 pub mod options;

@@ -6,6 +6,7 @@
 pub(crate) mod collect;
 pub(crate) mod definitions;
 mod failure;
+mod limits;
 pub(crate) mod openings;
 pub(crate) mod scan;
 mod uses;
@@ -23,6 +24,7 @@ use crate::source::{Location, Sources};
 
 use collect::{Part, Root};
 use definitions::{closing_references, definitions, in_handle};
+use limits::Reach;
 use openings::Openings;
 
 /// Everything that leads from a span of wit-parser back to the user's own text.
@@ -30,6 +32,8 @@ use openings::Openings;
 pub(crate) struct Places {
     pub(crate) sources: Sources,
     pub(crate) openings: Openings,
+    #[cfg(test)]
+    parses: usize,
 }
 
 impl Places {
@@ -69,14 +73,18 @@ impl Places {
 /// Reads everything the request names and chooses its world.
 pub(crate) fn parse(request: &Request, places: &mut Places) -> Result<(Resolve, WorldId), Errors> {
     let roots = collect::collect(request, &mut places.sources)?;
+    for file in 0..places.sources.files.len() {
+        limits::check_text(file, places)?;
+    }
     reserve_numbers(&roots, places);
     let mut resolve = Resolve::new();
     resolve.features.extend(request.features.iter().cloned());
+    let mut reach = Reach::default();
     let mut mains = Vec::new();
     let mut files = Vec::new();
     for root in roots {
         files = root.main.files().to_vec();
-        mains.push(push_root(&mut resolve, root, places)?);
+        mains.push(push_root(&mut resolve, &mut reach, root, places)?);
     }
     if request.inline.is_some() {
         mains.drain(..mains.len() - 1);
@@ -109,7 +117,12 @@ fn reserve_numbers(roots: &[Root], places: &mut Places) {
     }
 }
 
-fn push_root(resolve: &mut Resolve, root: Root, places: &mut Places) -> Result<PackageId, Error> {
+fn push_root(
+    resolve: &mut Resolve,
+    reach: &mut Reach,
+    root: Root,
+    places: &mut Places,
+) -> Result<PackageId, Error> {
     let main = match root.main {
         Part::Encoded {
             resolve: encoded,
@@ -134,6 +147,12 @@ fn push_root(resolve: &mut Resolve, root: Root, places: &mut Places) -> Result<P
     for (group, files) in groups.iter().chain([&main]) {
         failure::check_new_packages(resolve, group, files, places)?;
     }
+    let all: Vec<_> = groups
+        .iter()
+        .chain([&main])
+        .map(|(group, _)| group)
+        .collect();
+    reach.add(&all, places)?;
     let groups = groups.into_iter().map(|(group, _)| group).collect();
     let (main, files) = main;
     resolve
@@ -159,6 +178,10 @@ fn merge(
 /// Parses the files of one package, as often as it takes to open all of its cycles: twice, as a rule.
 fn parse_files(files: &[usize], places: &mut Places) -> Result<UnresolvedPackageGroup, Error> {
     loop {
+        #[cfg(test)]
+        {
+            places.parses += 1;
+        }
         match places.source_map(files).parse() {
             Ok(group) => return Ok(group),
             Err((map, error)) => open_cycle(&map, &error, files, places)?,
@@ -248,4 +271,55 @@ fn has_nested_package(text: &str) -> bool {
         }
         in_header && token.is_sign(b'{')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, parse};
+    use crate::request::{Inline, Request};
+
+    /// How often wit-parser reads a text.
+    fn parses(text: &str) -> usize {
+        let request = Request {
+            inline: Some(Inline {
+                text: text.to_owned(),
+                place: None,
+            }),
+            directory: "nowhere".into(),
+            ..Request::default()
+        };
+        let mut places = Places::default();
+        parse(&request, &mut places).unwrap_or_else(|errors| panic!("{errors}"));
+        places.parses
+    }
+
+    #[test]
+    fn two_parses_do_for_all_cycles() {
+        let ring = |n: usize| {
+            let types = (0..n).map(|i| format!("record r{i} {{ next: list<r{}> }} ", (i + 1) % n));
+            types.collect::<String>()
+        };
+        let selves = |n: usize| {
+            let types = (0..n).map(|i| format!("variant r{i} {{ end, more(list<r{i}>) }} "));
+            types.collect::<String>()
+        };
+        let dense = |n: usize| {
+            let types = (0..n).map(|i| {
+                let (a, b, c) = (i * 3 % n, i * 5 % n, i * 7 % n);
+                format!("type r{i} = list<tuple<r{a}, option<r{b}>, map<u8, r{c}>>>; ")
+            });
+            types.collect::<String>()
+        };
+        let world = |types: String| format!("package a:b; world w {{ {types} }}");
+        assert_eq!(parses(&world(String::new())), 1);
+        for types in [ring(300), selves(300), dense(300), ring(1) + "type x = u8;"] {
+            assert_eq!(parses(&world(types)), 2);
+        }
+        let blocks = (0..50).map(|i| format!("interface i{i} {{ {} }} ", ring(5)));
+        let blocks: String = blocks.collect();
+        assert_eq!(
+            parses(&format!("package a:b; {blocks} world w {{ {} }}", dense(9))),
+            2
+        );
+    }
 }

@@ -5,6 +5,7 @@ mod convert;
 mod find;
 mod label;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use wit_parser::{
@@ -37,6 +38,7 @@ pub(crate) fn build(
         type_ids: HashMap::new(),
         types: Vec::new(),
         definitions: close::Definitions::default(),
+        world_items: OnceCell::new(),
     };
     builder.build()
 }
@@ -55,6 +57,7 @@ struct Builder<'a> {
     /// In the order of the model.
     types: Vec<wit::TypeId>,
     definitions: close::Definitions,
+    world_items: OnceCell<HashMap<String, Location>>,
 }
 
 impl Builder<'_> {
@@ -326,7 +329,8 @@ impl Builder<'_> {
         self.places.locate(map, span).unwrap_or_else(|| {
             let world = &self.resolve.worlds[self.world];
             let world = self.locate(world.span, world.package);
-            find::world_item(&world, name).unwrap_or(world)
+            let items = self.world_items.get_or_init(|| find::world_items(&world));
+            items.get(name).cloned().unwrap_or(world)
         })
     }
 

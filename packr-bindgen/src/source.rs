@@ -142,20 +142,23 @@ impl Location {
             return format!(" --> {}", self.file());
         }
         let line = self.file.line_index(self.range.start);
-        let before = self.columns_before(line);
-        let chars: Vec<char> = self.line_text().chars().collect();
-        let marked = self.text().lines().next().unwrap_or("").chars().count();
-        let marked = marked.min(chars.len().saturating_sub(before)).max(1);
+        let text = self.line_text();
+        let at = (self.range.start - self.file.line_starts[line]).min(text.len());
+        let (before, after) = text.split_at(at);
+        let marked = self.text().lines().next().unwrap_or("");
+        let marked = marked.chars().take(WIDEST).count();
 
-        let first = before.saturating_sub(WIDEST / 2);
-        let first = if chars.len() > WIDEST { first } else { 0 };
-        let last = chars.len().min(first + WIDEST);
-        let marked = marked.min((last.saturating_sub(before)).max(1));
-        let shown: String = chars[first..last].iter().map(|&c| visible(c)).collect();
-        let padding: String = chars[first..before.min(chars.len())]
-            .iter()
-            .map(|&c| if c == '\t' { '\t' } else { ' ' })
-            .collect();
+        // A line can be as long as a file: only what is near the place is looked at.
+        let is_wide = text.chars().nth(WIDEST).is_some();
+        let most = if is_wide { WIDEST / 2 } else { WIDEST };
+        let mut before: Vec<char> = before.chars().rev().take(most).collect();
+        before.reverse();
+        let after: Vec<char> = after.chars().take(WIDEST - before.len()).collect();
+        let marked = marked.min(after.len()).max(1);
+        let shown = before.iter().chain(&after);
+        let shown: String = shown.map(|&c| visible(c)).collect();
+        let padding = before.iter().map(|&c| if c == '\t' { '\t' } else { ' ' });
+        let padding: String = padding.collect();
         let number = self.line().to_string();
         let margin = " ".repeat(number.len());
         format!(
@@ -217,10 +220,13 @@ pub(crate) struct Sources {
     pub(crate) files: Vec<Arc<SourceFile>>,
     pub(crate) tracked: Vec<PathBuf>,
     pub(crate) directories: Vec<PathBuf>,
+    /// Bytes of all texts together.
+    pub(crate) size: usize,
 }
 
 impl Sources {
     pub(crate) fn add(&mut self, file: SourceFile) -> usize {
+        self.size += file.text().len();
         self.files.push(Arc::new(file));
         self.files.len() - 1
     }

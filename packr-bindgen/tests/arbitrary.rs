@@ -2,10 +2,13 @@
 
 mod common;
 
-use common::read;
+#[path = "common/worlds.rs"]
+mod worlds;
+
+use common::{read, read_world};
 use packr_bindgen::emit;
 use packr_bindgen::model::Model;
-use packr_bindgen::options::HostOptions;
+use packr_bindgen::options::{GuestOptions, HostOptions};
 use proptest::prelude::*;
 
 /// Words that WIT is made of, so that a good part of the texts gets past the first token.
@@ -103,6 +106,9 @@ fn check_model(model: &Model) -> Result<(), TestCaseError> {
     let code = emit::host(model, &HostOptions::default());
     let parsed = syn::parse2::<syn::File>(code.clone());
     prop_assert!(parsed.is_ok(), "{code}");
+    let code = emit::guest(model, &GuestOptions::default());
+    let parsed = syn::parse2::<syn::File>(code.clone());
+    prop_assert!(parsed.is_ok(), "{code}");
     Ok(())
 }
 
@@ -193,5 +199,34 @@ proptest! {
             }
             Err(message) => prop_assert!(message.contains("can ever be built"), "{}\n{}", text, message),
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(50))]
+
+    /// Worlds that wit-parser reads: what is left to refuse are types without a value, and interfaces that the world would
+    /// have to import and export at once.
+    #[test]
+    fn whole_worlds(choices in prop::collection::vec(any::<u16>(), 20..600)) {
+        let (text, world) = worlds::Choices(&choices).package();
+        match read_world(&text, &world) {
+            Ok(model) => check_model(&model)?,
+            Err(message) => {
+                let known = message.contains("can ever be built") || message.contains("in incompatible ways");
+                prop_assert!(known && message.contains("--> inline WIT:"), "{}\n{}", message, text);
+            }
+        }
+    }
+
+    #[test]
+    fn whole_worlds_with_a_piece_cut_out(
+        choices in prop::collection::vec(any::<u16>(), 20..600),
+        from in any::<prop::sample::Index>(), length in 1..40usize,
+    ) {
+        let (text, _) = worlds::Choices(&choices).package();
+        let from = from.index(text.len());
+        let (before, rest) = text.split_at(from);
+        check(&format!("{before}{}", rest.get(length..).unwrap_or_default()))?;
     }
 }

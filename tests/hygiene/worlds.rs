@@ -16,6 +16,11 @@ pub mod clash {
     ::packr::bindgen!({ path: "tests/hygiene/worlds/clash.wit", world: "clash-world" });
 }
 
+/// The world `instantiate`.
+pub mod generator {
+    ::packr::bindgen!({ path: "tests/hygiene/worlds/generator.wit", world: "instantiate" });
+}
+
 /// The world `nothing-at-all`.
 pub mod nothing_at_all {
     ::packr::bindgen!({ path: "tests/hygiene/worlds/empties.wit", world: "nothing-at-all" });

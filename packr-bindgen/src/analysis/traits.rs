@@ -1,5 +1,7 @@
 //! Which of std's traits a generated type can have, as the greatest fixpoint over all types.
 
+use std::collections::VecDeque;
+
 use super::{Analysis, WIDEST_STD_TUPLE};
 use crate::model::{Model, Type, TypeId, TypeKind};
 
@@ -54,18 +56,34 @@ impl Within {
     };
 }
 
-/// Starts from every trait for every type, and takes away until nothing changes.
-pub(super) fn solve(model: &Model, analysis: &Analysis) -> Vec<Traits> {
-    let mut known = vec![Traits::ALL; model.types.len()];
-    loop {
-        let next: Vec<Traits> = (0..known.len())
-            .map(|id| of_definition(model, analysis, &known, TypeId(id)))
-            .collect();
-        if next == known {
-            return known;
+/// Starts from every trait for every type, and takes away until nothing changes. `order` has parts before what they are
+/// parts of, so that most types are looked at once.
+pub(super) fn solve(model: &Model, analysis: &Analysis, order: &[usize]) -> Vec<Traits> {
+    let mut users = vec![Vec::new(); model.types.len()];
+    for (id, def) in model.types.iter().enumerate() {
+        let mut uses = |part: TypeId| users[analysis.renamed(part).0].push(id);
+        match &def.kind {
+            TypeKind::Use(target) => uses(*target),
+            kind => kind.types().for_each(|ty| ty.each_name(&mut uses)),
         }
-        known = next;
     }
+    let mut known = vec![Traits::ALL; model.types.len()];
+    let mut pending: VecDeque<usize> = order.iter().copied().collect();
+    let mut is_pending = vec![true; model.types.len()];
+    while let Some(id) = pending.pop_front() {
+        is_pending[id] = false;
+        let traits = of_definition(model, analysis, &known, TypeId(id));
+        if traits == known[id] {
+            continue;
+        }
+        known[id] = traits;
+        for &user in &users[id] {
+            if !std::mem::replace(&mut is_pending[user], true) {
+                pending.push_back(user);
+            }
+        }
+    }
+    known
 }
 
 fn of_definition(model: &Model, analysis: &Analysis, known: &[Traits], id: TypeId) -> Traits {
@@ -78,7 +96,7 @@ fn of_definition(model: &Model, analysis: &Analysis, known: &[Traits], id: TypeI
         TypeKind::Record(fields) => all(fields.iter().map(|field| of(&field.ty))),
         TypeKind::Variant(cases) => all(cases.iter().filter_map(|case| case.ty.as_ref()).map(of)),
         TypeKind::Alias(body) => of(body),
-        TypeKind::Use(target) => known[target.0],
+        TypeKind::Use(target) => known[analysis.renamed(*target).0],
         TypeKind::Enum(_) | TypeKind::Flags(_) => Traits::ALL,
     }
 }

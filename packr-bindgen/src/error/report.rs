@@ -1,23 +1,34 @@
 //! Collects errors, so that one compile shows them all. Dropping a report unread is a bug, and panics.
 
+use std::collections::HashMap;
+
 use super::{Error, Errors};
 
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct Report {
     errors: Option<Vec<Error>>,
+    /// By file and offset, where equal errors are looked for.
+    places: HashMap<Option<(String, usize)>, Vec<usize>>,
 }
 
 impl Report {
     pub(crate) fn new() -> Self {
         Report {
             errors: Some(Vec::new()),
+            places: HashMap::new(),
         }
     }
 
     pub(crate) fn push(&mut self, error: Error) {
         let errors = self.errors.get_or_insert_default();
-        if !errors.contains(&error) {
+        let place = |error: &Error| {
+            let location = error.location();
+            location.map(|at| (at.file().to_owned(), at.offset()))
+        };
+        let there = self.places.entry(place(&error)).or_default();
+        if !there.iter().any(|&known| errors[known] == error) {
+            there.push(errors.len());
             errors.push(error);
         }
     }

@@ -2,6 +2,31 @@
 
 use super::{Construct, ErrorKind};
 
+/// More names than these are not shown.
+const MOST_SHOWN: usize = 20;
+
+/// Names with commas between, the first ones if there are many.
+fn list(names: impl ExactSizeIterator<Item = String>) -> String {
+    let more = names.len().saturating_sub(MOST_SHOWN);
+    let shown: Vec<String> = names.take(MOST_SHOWN).collect();
+    let shown = shown.join(", ");
+    match more {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// Names with arrows between, without the middle of a long chain.
+fn chain(names: &[String]) -> String {
+    match names {
+        [first @ .., before, last] if names.len() > MOST_SHOWN => {
+            let first = &first[..MOST_SHOWN - 2];
+            format!("{} -> .. -> {before} -> {last}", first.join(" -> "))
+        }
+        _ => names.join(" -> "),
+    }
+}
+
 impl Construct {
     /// The keyword in WIT.
     pub fn keyword(self) -> &'static str {
@@ -37,7 +62,10 @@ impl ErrorKind {
             ErrorKind::PackageNotFound { name, known } => {
                 let known = match known.as_slice() {
                     [] => String::new(),
-                    known => format!("\nthe packages are `{}`", known.join("`, `")),
+                    known => {
+                        let known = known.iter().map(|name| format!("`{name}`"));
+                        format!("\nthe packages are {}", list(known))
+                    }
                 };
                 format!("there is no package `{name}`{known}")
             }
@@ -47,7 +75,7 @@ impl ErrorKind {
                 ),
                 circle => format!(
                     "interfaces that `use` each other are not supported: {}",
-                    circle.join(" -> ")
+                    chain(circle)
                 ),
             },
             ErrorKind::DuplicatePackage { name } => format!("package `{name}` is declared twice"),
@@ -78,11 +106,15 @@ impl ErrorKind {
             ErrorKind::NoFiniteValue { cycle } => format!(
                 "no value of type `{}` can ever be built, because it always needs another one: {}",
                 cycle.first().map_or("", String::as_str),
-                cycle.join(" -> ")
+                chain(cycle)
             ),
             ErrorKind::UnfoldedType { name, most } => format!(
                 "type `{name}` stands for more than {most} types when all the names in it are written out"
             ),
+            ErrorKind::NestedType { most } => {
+                format!("types are nested here more than {most} deep")
+            }
+            ErrorKind::TooMuch { what, most, .. } => format!("there are more than {most} {what}"),
             ErrorKind::WideTuple { items, most } => format!(
                 "a tuple of {items} items is not supported: packr carries tuples of up to {most}"
             ),
@@ -122,11 +154,7 @@ impl ErrorKind {
             }
             ErrorKind::World { worlds, .. } if !worlds.is_empty() => format!(
                 "choose one with the option `world`: {}",
-                worlds
-                    .iter()
-                    .map(|world| format!("\"{world}\""))
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                list(worlds.iter().map(|world| format!("\"{world}\"")))
             ),
             ErrorKind::UnsupportedType { construct, .. } => match construct {
                 Construct::Resource | Construct::Own | Construct::Borrow => {
@@ -148,6 +176,11 @@ impl ErrorKind {
             ErrorKind::UnfoldedType { .. } => {
                 "declare a `record` for one of its parts, which counts as one type".to_owned()
             }
+            ErrorKind::NestedType { .. } => {
+                "declare a `record` for one of the inner types; a `type` does not help, as it stands for all that is in it"
+                    .to_owned()
+            }
+            ErrorKind::TooMuch { help, .. } => (*help).to_owned(),
             ErrorKind::WideTuple { .. } => {
                 "declare a `record`, whose fields have names and may be any number".to_owned()
             }

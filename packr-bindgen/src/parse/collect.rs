@@ -2,11 +2,14 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use wit_parser::decoding::{DecodedWasm, decode};
 use wit_parser::{PackageId, Resolve};
 
+use super::limits::{MOST_TEXT, too_much};
 use super::scan::tokens;
 use crate::error::{Error, ErrorKind, Errors, Report};
 use crate::request::{Inline, Request};
@@ -64,6 +67,9 @@ pub(crate) fn collect(request: &Request, sources: &mut Sources) -> Result<Vec<Ro
     }
     if let Some(inline) = &request.inline {
         let index = sources.add(inline_file(inline));
+        if sources.size > MOST_TEXT {
+            report.push(too_long(Location::new(&sources.files[index], 0..0)));
+        }
         roots.push(Root {
             main: Part::Text(vec![index]),
             dependencies: Vec::new(),
@@ -215,16 +221,33 @@ fn read_file(place: &Place, sources: &mut Sources) -> Result<Part, Error> {
 }
 
 fn read_bytes(place: &Place, sources: &mut Sources) -> Result<Vec<u8>, Error> {
-    let bytes = fs::read(&place.path).map_err(|error| place.unreadable(&error))?;
+    let room = MOST_TEXT.saturating_sub(sources.size) as u64;
+    let mut bytes = Vec::new();
+    fs::File::open(&place.path)
+        .and_then(|file| file.take(room + 1).read_to_end(&mut bytes))
+        .map_err(|error| place.unreadable(&error))?;
     sources.tracked.push(place.path.clone());
-    Ok(bytes)
+    match bytes.len() as u64 > room {
+        true => Err(too_long(Location::new(
+            &Arc::new(SourceFile::new(place.name.clone(), String::new())),
+            0..0,
+        ))),
+        false => Ok(bytes),
+    }
+}
+
+fn too_long(place: Location) -> Error {
+    let help = "give the packages that the world needs, and no others";
+    too_much("bytes of WIT", MOST_TEXT, help).at(&place)
 }
 
 fn add_text(place: &Place, bytes: Vec<u8>, sources: &mut Sources) -> Result<usize, Error> {
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Error::new(ErrorKind::NotUtf8 {
-            path: place.name.clone(),
-        })
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let file = Arc::new(SourceFile::new(place.name.clone(), shown));
+        let path = place.name.clone();
+        Error::new(ErrorKind::NotUtf8 { path }).at(&Location::new(&file, at..at + 1))
     })?;
     Ok(sources.add(SourceFile::new(place.name.clone(), text)))
 }

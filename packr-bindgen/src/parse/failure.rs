@@ -5,8 +5,8 @@ use wit_parser::{
     ResolveErrorKind, SourceMap, UnresolvedPackageGroup, WorldId, parse_use_path,
 };
 
-use super::Places;
 use super::scan::{Token, tokens};
+use super::{Places, limits};
 use crate::error::{Error, ErrorKind};
 use crate::source::Location;
 
@@ -20,18 +20,17 @@ pub(super) fn syntax(
     if let Some(error) = handle_of_placeholder(error, map, places) {
         return error;
     }
+    let place = || places.locate(map, error.kind().span());
+    if let (Some(kind), Some(place)) = (limits::of_parser(error), place()) {
+        return Error::new(kind).at(&place);
+    }
     if let (ParseErrorKind::Lex(_), [_, _, ..]) = (error.kind(), files)
         && let Some(error) = lexical(files, places)
     {
         return error;
     }
     let message = error.to_string();
-    located(
-        message,
-        places.locate(map, error.kind().span()),
-        files,
-        places,
-    )
+    located(message, place(), files, places)
 }
 
 /// wit-parser counts the position of some lexical errors from the beginning of their file, but reports it as one of

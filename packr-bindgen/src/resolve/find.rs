@@ -1,6 +1,9 @@
 //! Finds the word in the user's text that an unsupported type is written with: wit-parser keeps one place for all
 //! equal anonymous types, and none for `error-context`.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use wit_parser::TypeOwner;
 
 use crate::error::Construct;
@@ -16,6 +19,8 @@ pub(super) struct Item {
     /// Where the type stands, for people.
     pub(super) inside: String,
     is_result: bool,
+    /// The tokens of its type, once somebody asks.
+    tokens: OnceCell<Vec<Token>>,
     next: usize,
 }
 
@@ -27,6 +32,7 @@ impl Item {
             owner: TypeOwner::None,
             inside,
             is_result: false,
+            tokens: OnceCell::new(),
             next: 0,
         }
     }
@@ -41,39 +47,44 @@ impl Item {
 
     /// Whether the construct is written here, after the last one that was taken.
     pub(super) fn has(&self, construct: Construct) -> bool {
-        self.position(construct, &self.tokens()).is_some()
+        self.position(construct).is_some()
     }
 
     /// The next such construct: its place, and how it is written, with what stands between its angle brackets.
     pub(super) fn take(&mut self, construct: Construct) -> Option<(Location, String)> {
+        let at = self.position(construct)?;
         let tokens = self.tokens();
-        let at = self.position(construct, &tokens)?;
         let length = 1 + angle_brackets(&tokens[at + 1..]);
-        self.next = at + length;
-        let taken = &tokens[at..self.next];
+        let taken = &tokens[at..at + length];
         let text = self.location.source().text();
         let spelled = taken.iter().map(|token| match &text[token.range()] {
             "," => ", ",
             other => other,
         });
         let place = taken[0].start..taken[length - 1].end;
-        Some((
+        let taken = (
             Location::new(self.location.source(), place),
             spelled.collect(),
-        ))
+        );
+        self.next = at + length;
+        Some(taken)
     }
 
-    fn position(&self, construct: Construct, tokens: &[Token]) -> Option<usize> {
+    fn position(&self, construct: Construct) -> Option<usize> {
         let text = self.location.source().text();
-        let rest = tokens.get(self.next..)?;
+        let rest = self.tokens().get(self.next..)?;
         let at = rest
             .iter()
             .position(|token| token.is_word(text, construct.keyword()))?;
         Some(self.next + at)
     }
 
+    fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| self.read_tokens())
+    }
+
     /// The tokens of the item's type.
-    fn tokens(&self) -> Vec<Token> {
+    fn read_tokens(&self) -> Vec<Token> {
         let text = self.location.source().text();
         let mut depth = 0usize;
         let mut started = !self.is_result;
@@ -102,9 +113,10 @@ impl Item {
     }
 }
 
-/// The import or export called `name`, in the text after the world's name.
-pub(super) fn world_item(world: &Location, name: &str) -> Option<Location> {
+/// The imports and exports in the text after the world's name, by all the words that they are written with.
+pub(super) fn world_items(world: &Location) -> HashMap<String, Location> {
     let text = world.source().text();
+    let mut found = HashMap::new();
     let mut depth = 0usize;
     let mut in_item = false;
     for token in tokens(text, world.offset()).skip(1) {
@@ -112,18 +124,20 @@ pub(super) fn world_item(world: &Location, name: &str) -> Option<Location> {
         if token.is_sign(b'}') {
             depth = depth.saturating_sub(1);
             if depth == 0 {
-                return None;
+                break;
             }
         }
         if token.is_word(text, "import") || token.is_word(text, "export") {
             in_item = depth == 1;
         } else if token.is_sign(b';') || token.is_sign(b'{') {
             in_item = false;
-        } else if in_item && token.name(text) == name {
-            return Some(Location::new(world.source(), token.range()));
+        } else if in_item {
+            let place = || Location::new(world.source(), token.range());
+            let name = token.name(text).to_owned();
+            found.entry(name).or_insert_with(place);
         }
     }
-    None
+    found
 }
 
 /// How many tokens `<..>` takes, if that is what follows.

@@ -2,25 +2,25 @@
 
 /// Nodes are numbers below a bound that is fixed from the start.
 #[derive(Debug, Clone)]
-pub(super) struct Graph {
+pub(crate) struct Graph {
     edges: Vec<Vec<usize>>,
 }
 
 impl Graph {
-    pub(super) fn new(nodes: usize) -> Self {
+    pub(crate) fn new(nodes: usize) -> Self {
         Graph {
             edges: vec![Vec::new(); nodes],
         }
     }
 
-    pub(super) fn edge(&mut self, from: usize, to: usize) {
+    pub(crate) fn edge(&mut self, from: usize, to: usize) {
         self.edges[from].push(to);
     }
 
     /// A number for each node; nodes that reach each other have the same one.
     ///
     /// Kosaraju's way, without recursion: a chain of types can be long.
-    pub(super) fn components(&self) -> Vec<usize> {
+    pub(crate) fn components(&self) -> Vec<usize> {
         let mut reversed = Graph::new(self.edges.len());
         for (from, targets) in self.edges.iter().enumerate() {
             targets.iter().for_each(|to| reversed.edge(*to, from));
@@ -43,7 +43,7 @@ impl Graph {
     }
 
     /// Which nodes reach themselves.
-    pub(super) fn on_cycle(&self) -> Vec<bool> {
+    pub(crate) fn on_cycle(&self) -> Vec<bool> {
         let components = self.components();
         let mut size = vec![0; self.edges.len()];
         components
@@ -55,7 +55,8 @@ impl Graph {
             .collect()
     }
 
-    fn by_time_of_leaving(&self) -> Vec<usize> {
+    /// What a node leads to comes before it, except on a cycle.
+    pub(crate) fn by_time_of_leaving(&self) -> Vec<usize> {
         let mut left = Vec::with_capacity(self.edges.len());
         let mut seen = vec![false; self.edges.len()];
         for root in 0..self.edges.len() {
