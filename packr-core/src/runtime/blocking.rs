@@ -126,6 +126,8 @@ pub(super) fn invoke<T: 'static, R>(
             export.outcome(state, guest, ctx, returned, lift)
         }
         Err(error) => {
+            // First: what tells the panic may call the host, and the host the guest.
+            state.stop(function);
             let panic = guest.panic_of(&error).and_then(|take| {
                 let slots = prepared.slot_pointers();
                 let status = take.call(&mut *ctx, slots);

@@ -175,10 +175,16 @@ impl State {
     /// The error of a call in the middle of which the guest was stopped.
     #[cold]
     pub(super) fn stopped(&self, function: &Function, under: &Under, error: Error) -> Error {
+        self.stop(function);
+        under.named(error)
+    }
+
+    /// The guest was stopped in the middle of a call, and is not run again unless it is known to bear that.
+    #[cold]
+    pub(super) fn stop(&self, function: &Function) {
         if !self.call_after_trap {
             self.interrupt(function);
         }
-        under.named(error)
     }
 
     /// The error of a fault of guest memory on the way of an export.

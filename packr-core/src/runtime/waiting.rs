@@ -192,6 +192,8 @@ async fn run<T: Send + 'static, R>(
             export.outcome(state, guest, ctx, returned, lift)
         }
         Err(error) => {
+            // First: what tells the panic may call the host, and the host the guest.
+            state.stop(function);
             let mut panic = None;
             if let Some(take) = guest.panic_of(&error) {
                 let take = take.call_async(&mut *ctx, prepared.slot_pointers());
