@@ -11,7 +11,7 @@ use super::error::Error;
 use super::export::{Export, RawExport};
 use super::guard::{Bounds, Under};
 use super::import::Signature;
-use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, Prepared};
+use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, PANIC, Prepared};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
 use crate::codec::{Input, Output};
@@ -245,9 +245,7 @@ impl State {
         let alloc = alloc.and_then(|func| func.typed(&*caller).ok());
         let free = caller.get_export("__pack_free").and_then(Extern::into_func);
         let free = free.and_then(|func| func.typed(&*caller).ok());
-        let panic = caller
-            .get_export("__pack_panic")
-            .and_then(Extern::into_func);
+        let panic = caller.get_export(PANIC).and_then(Extern::into_func);
         let panic = panic.and_then(|func| func.typed(&*caller).ok());
         let keeps = caller.get_export(KEEPS_OUTPUTS);
         let keeps = keeps.and_then(Extern::into_func).is_some();

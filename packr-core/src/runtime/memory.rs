@@ -154,6 +154,8 @@ impl Drop for Lease<'_> {
     }
 }
 
+/// The export that tells the message of a panic.
+pub(super) const PANIC: &str = "__pack_panic";
 /// The export by which a guest says that its outputs stay its own.
 pub(super) const KEEPS_OUTPUTS: &str = "__pack_keeps_outputs";
 
@@ -219,7 +221,7 @@ impl Guest {
         let memory = wasm.get_memory(&mut *ctx, "memory")?;
         let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
         let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
-        let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
+        let panic = wasm.get_typed_func(&mut *ctx, PANIC).ok();
         let keeps_outputs = wasm.get_func(&mut *ctx, KEEPS_OUTPUTS).is_some();
         Some(Self::new(memory, alloc, free, panic, keeps_outputs))
     }
