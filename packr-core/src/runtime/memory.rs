@@ -1,8 +1,10 @@
 //! Guest memory: the buffers that the host owns in it, and checked access to what the guest points at.
 
-use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
+use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc, WasmBacktrace};
 
 use super::buffers::Buffers;
+use super::error::Error;
+use super::guard::Under;
 use super::sandbox::SandboxLimit;
 use crate::codec::Output;
 use crate::{CodecError, Limits, Version};
@@ -41,16 +43,25 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// How a function that packr calls itself ended: with a trap, or with the error of a call that it made.
+    fn in_own(name: &str, error: wasmtime::Error) -> Self {
+        let backtrace = error.downcast_ref().map(WasmBacktrace::to_string);
+        Self::Wasm(match error.downcast::<Error>() {
+            Ok(error) => error.during(name, backtrace).into(),
+            Err(error) => error.context(format!("in its `{name}`")),
+        })
+    }
+
     pub(super) fn in_alloc(error: wasmtime::Error) -> Self {
-        Self::Wasm(error.context("in its `__pack_alloc`"))
+        Self::in_own("__pack_alloc", error)
     }
 
     pub(super) fn in_free(error: wasmtime::Error) -> Self {
-        Self::Wasm(error.context("in its `__pack_free`"))
+        Self::in_own("__pack_free", error)
     }
 
     pub(super) fn in_types(error: wasmtime::Error) -> Self {
-        Self::Wasm(error.context("in its `__pack_types`"))
+        Self::in_own("__pack_types", error)
     }
 
     pub(super) fn no_growth(error: wasmtime::Error, pages: u64) -> Self {
