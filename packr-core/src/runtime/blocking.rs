@@ -64,6 +64,7 @@ fn make_room<T>(
     lease: &mut Lease<'_>,
     size: u32,
 ) -> Result<(), Fault> {
+    let _running = guest.enter_allocator()?.on_thread();
     if let Some(region) = guest.outgrown(lease) {
         free(guest, ctx.as_context_mut(), region)?;
     }

@@ -251,7 +251,7 @@ impl State {
         let keeps = keeps.and_then(Extern::into_func).is_some();
         Ok(self
             .guest
-            .get_or_init(|| Guest::new(memory, alloc, free, panic, keeps)))
+            .get_or_init(|| Guest::new(memory, alloc, free, panic, keeps, self.bounds.max_calls)))
     }
 }
 

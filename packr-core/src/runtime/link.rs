@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
         ctx: &mut impl AsContextMut,
         wasm: &wasmtime::Instance,
     ) -> Result<&Guest, Error> {
-        let guest = Guest::of(ctx, wasm).ok_or_else(|| {
+        let guest = Guest::of(ctx, wasm, self.state.bounds.max_calls).ok_or_else(|| {
             let error = wasmtime::Error::msg("the package exports no memory");
             self.failed(error, START)
         })?;

@@ -22,6 +22,7 @@ pub(super) struct Guest {
     pub(super) panic: Option<TypedFunc<(i32, i32), i32>>,
     /// Whether outputs stay the guest's.
     keeps_outputs: bool,
+    max_calls: usize,
     buffers: Buffers,
 }
 
@@ -216,6 +217,7 @@ impl Guest {
         free: Option<TypedFunc<(i32, i32), ()>>,
         panic: Option<TypedFunc<(i32, i32), i32>>,
         keeps_outputs: bool,
+        max_calls: usize,
     ) -> Self {
         Self {
             memory,
@@ -223,18 +225,30 @@ impl Guest {
             free,
             panic,
             keeps_outputs,
+            max_calls,
             buffers: Buffers::default(),
         }
     }
 
     /// What the runtime uses of an instance; `None` where it exports no memory.
-    pub(super) fn of(ctx: &mut impl AsContextMut, wasm: &wasmtime::Instance) -> Option<Self> {
+    pub(super) fn of(
+        ctx: &mut impl AsContextMut,
+        wasm: &wasmtime::Instance,
+        max_calls: usize,
+    ) -> Option<Self> {
         let memory = wasm.get_memory(&mut *ctx, "memory")?;
         let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
         let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
         let panic = wasm.get_typed_func(&mut *ctx, PANIC).ok();
         let keeps_outputs = wasm.get_func(&mut *ctx, KEEPS_OUTPUTS).is_some();
-        Some(Self::new(memory, alloc, free, panic, keeps_outputs))
+        let guest = Self::new(memory, alloc, free, panic, keeps_outputs, max_calls);
+        Some(guest)
+    }
+
+    /// Begins a call of the allocator.
+    pub(super) fn enter_allocator(&self) -> Result<Under, Fault> {
+        let under = Under::of_allocator(self.max_calls);
+        under.map_err(|limit| Fault::Wasm(wasmtime::Error::new(limit)))
     }
 
     /// A region for one use. The store is looked at first: given that of another instance, this panics before it takes anything.

@@ -58,6 +58,8 @@ pub struct Sandbox {
     /// The most calls of guests inside each other on one thread, from the host through any number of guests. Default: 64, which also
     /// holds without a sandbox.
     ///
+    /// The calls of a guest's allocator that it calls the host from count too, and there may be one more of them.
+    ///
     /// Where they do not wait, calls inside each other share `max_wasm_stack`, so that fewer may fit.
     pub max_calls: usize,
     /// The most bytes of the thread's stack for guests, and for what the host does between the innermost guest and the outermost. Default: 512 KiB, which is wasmtime's.

@@ -56,7 +56,15 @@ fn make_room<'a, T: Send>(
     lease: &'a mut Lease<'_>,
     size: u32,
 ) -> Seldom<'a, Result<(), Fault>> {
-    Box::pin(exchange(guest, ctx, lease, size))
+    Box::pin(async move {
+        let under = guest.enter_allocator()?;
+        let mut run = pin!(exchange(guest, ctx, lease, size));
+        poll_fn(|context| {
+            let _running = under.on_thread();
+            run.as_mut().poll(context)
+        })
+        .await
+    })
 }
 
 async fn exchange<T: Send>(
