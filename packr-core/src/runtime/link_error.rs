@@ -137,7 +137,7 @@ impl fmt::Display for LinkError {
         }
         write!(f, ": {} {things}", problems.len())?;
         for problem in problems {
-            write!(f, "\n  - {problem}")?;
+            write!(f, "\n  - {}", one_line(problem))?;
         }
         Ok(())
     }
@@ -226,6 +226,18 @@ impl fmt::Display for LinkProblem {
             ),
         }
     }
+}
+
+/// A package's names can have any characters in them, line breaks and those that a terminal obeys too.
+fn one_line(problem: &LinkProblem) -> String {
+    let mut line = String::new();
+    for char in problem.to_string().chars() {
+        match char.is_control() {
+            true => line.extend(char.escape_default()),
+            false => line.push(char),
+        }
+    }
+    line
 }
 
 fn list(f: &mut fmt::Formatter<'_>, lead: &str, names: &[String], none: &str) -> fmt::Result {
