@@ -349,6 +349,7 @@ fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
         (5, "bad arguments"),
         (6, "the slot for the result"),
         (7, "the slot for the result"),
+        (8, "lie over one another"),
     ];
     for (case, reason) in calls {
         let error = faulty.call_ask(&mut store, case).unwrap_err();
@@ -362,11 +363,9 @@ fn a_guest_that_breaks_the_convention_gets_an_error_each_time() {
     }
     // The host's own code ran for the good calls alone.
     assert_eq!(store.data().0, calls.len());
-    // Slots over one another or inside the input: the guest's own harm, and no one else's.
-    for case in [8, 9] {
-        let _ = faulty.call_ask(&mut store, case);
-        assert_eq!(faulty.call_answer(&mut store, 0).unwrap(), "good");
-    }
+    // Slots inside the input, which has been read by then.
+    assert_eq!(faulty.call_ask(&mut store, 9).unwrap(), "good");
+    assert_eq!(faulty.call_answer(&mut store, 0).unwrap(), "good");
 }
 
 /// What a guest had half done is its own;

@@ -64,6 +64,7 @@ fn make_room<T>(
     lease: &mut Lease<'_>,
     size: u32,
 ) -> Result<(), Fault> {
+    let _running = guest.enter_allocator()?.on_thread();
     if let Some(region) = guest.outgrown(lease) {
         free(guest, ctx.as_context_mut(), region)?;
     }
@@ -126,6 +127,8 @@ pub(super) fn invoke<T: 'static, R>(
             export.outcome(state, guest, ctx, returned, lift)
         }
         Err(error) => {
+            // First: what tells the panic may call the host, and the host the guest.
+            state.stop(function);
             let panic = guest.panic_of(&error).and_then(|take| {
                 let slots = prepared.slot_pointers();
                 let status = take.call(&mut *ctx, slots);

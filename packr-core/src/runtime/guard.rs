@@ -111,6 +111,16 @@ impl Bounds {
 }
 
 impl Under {
+    /// Begins a call of the guest's allocator, which is inside the call that it makes room for: a guest that calls the host from its
+    /// allocator needs the allocator again for the result, and so on. One more than calls is allowed, so that the innermost call gets its room.
+    pub(super) fn of_allocator(max_calls: usize) -> Result<Self, SandboxLimit> {
+        let calls = CALLS.get();
+        match calls > max_calls {
+            true => Err(SandboxLimit::Calls { max: max_calls }),
+            false => Ok(Self { calls, timed: None }),
+        }
+    }
+
     /// While the call runs on this thread.
     #[inline]
     pub(super) fn on_thread(&self) -> OnThread {

@@ -369,6 +369,9 @@ pub(super) fn read_input<T, A>(
     for slot in pointers.slots {
         within(data, "the slot for the result", slot, 4).map_err(fault)?;
     }
+    if pointers.slots[0].abs_diff(pointers.slots[1]) < 4 {
+        return Err(function.convention(over_one_another(pointers.slots)));
+    }
     let [ptr, len] = pointers.input;
     let bytes = within(data, "the input", ptr, len).map_err(fault)?;
     let input = Input {
@@ -377,4 +380,9 @@ pub(super) fn read_input<T, A>(
         limits: &state.limits,
     };
     lift(input).map_err(|error| function.arguments(error))
+}
+
+#[cold]
+fn over_one_another([ptr, len]: [u32; 2]) -> String {
+    format!("the slots for the result, at {ptr} and {len}, lie over one another")
 }

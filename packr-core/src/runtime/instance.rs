@@ -11,7 +11,7 @@ use super::error::Error;
 use super::export::{Export, RawExport};
 use super::guard::{Bounds, Under};
 use super::import::Signature;
-use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, Prepared};
+use super::memory::{Fault, Format, Guest, KEEPS_OUTPUTS, Lowering, PANIC, Prepared};
 use super::names::{full_name, split_export};
 use super::{blocking, waiting};
 use crate::codec::{Input, Output};
@@ -175,10 +175,16 @@ impl State {
     /// The error of a call in the middle of which the guest was stopped.
     #[cold]
     pub(super) fn stopped(&self, function: &Function, under: &Under, error: Error) -> Error {
+        self.stop(function);
+        under.named(error)
+    }
+
+    /// The guest was stopped in the middle of a call, and is not run again unless it is known to bear that.
+    #[cold]
+    pub(super) fn stop(&self, function: &Function) {
         if !self.call_after_trap {
             self.interrupt(function);
         }
-        under.named(error)
     }
 
     /// The error of a fault of guest memory on the way of an export.
@@ -239,15 +245,13 @@ impl State {
         let alloc = alloc.and_then(|func| func.typed(&*caller).ok());
         let free = caller.get_export("__pack_free").and_then(Extern::into_func);
         let free = free.and_then(|func| func.typed(&*caller).ok());
-        let panic = caller
-            .get_export("__pack_panic")
-            .and_then(Extern::into_func);
+        let panic = caller.get_export(PANIC).and_then(Extern::into_func);
         let panic = panic.and_then(|func| func.typed(&*caller).ok());
         let keeps = caller.get_export(KEEPS_OUTPUTS);
         let keeps = keeps.and_then(Extern::into_func).is_some();
         Ok(self
             .guest
-            .get_or_init(|| Guest::new(memory, alloc, free, panic, keeps)))
+            .get_or_init(|| Guest::new(memory, alloc, free, panic, keeps, self.bounds.max_calls)))
     }
 }
 

@@ -14,9 +14,9 @@ use super::export::RawExport;
 use super::guard::Under;
 use super::import::Import;
 use super::instance::{Exports, Instance, State};
-use super::link_error::{ALLOC, FREE, LinkError, LinkProblem, SIGNATURE, TYPES};
+use super::link_error::{ALLOC, FREE, INITIALIZE_TYPE, LinkError, LinkProblem, SIGNATURE, TYPES};
 use super::linker::Linker;
-use super::memory::{Fault, Guest};
+use super::memory::{Fault, Guest, PANIC};
 use super::metadata::{TYPES_FUNCTION, Told};
 use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
         ctx: &mut impl AsContextMut,
         wasm: &wasmtime::Instance,
     ) -> Result<&Guest, Error> {
-        let guest = Guest::of(ctx, wasm).ok_or_else(|| {
+        let guest = Guest::of(ctx, wasm, self.state.bounds.max_calls).ok_or_else(|| {
             let error = wasmtime::Error::msg("the package exports no memory");
             self.failed(error, START)
         })?;
@@ -430,12 +430,14 @@ fn check_shared(matched: &[Matched], world: &World, problems: &mut Vec<LinkProbl
     }));
 }
 
-/// An allocator of another signature would be passed over in silence, and so would metadata.
+/// One of another signature would be passed over in silence.
 pub(super) fn check_own_functions(package: &Package, problems: &mut Vec<LinkProblem>) {
     for (name, params, results, expected) in [
         ("__pack_alloc", 1, 1, ALLOC),
         ("__pack_free", 2, 0, FREE),
         (TYPES_FUNCTION, 2, 1, TYPES),
+        (PANIC, 2, 1, TYPES),
+        (INITIALIZE, 0, 0, INITIALIZE_TYPE),
     ] {
         match package.module().get_export(name) {
             None => {}

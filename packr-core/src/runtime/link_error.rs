@@ -74,7 +74,7 @@ pub enum LinkProblem {
         /// The full names of the world's functions that it fits.
         wanted: Vec<String>,
     },
-    /// The package exports something else under the name of a function of the world, or of its allocator.
+    /// The package exports something else under the name of a function of the world, or of one that packr calls itself.
     ExportSignature {
         /// The export's name in the package.
         name: String,
@@ -114,8 +114,10 @@ pub(super) const SIGNATURE: &str = "(i32, i32, i32, i32) -> i32";
 /// And the two functions of the allocator.
 pub(super) const ALLOC: &str = "(i32) -> i32";
 pub(super) const FREE: &str = "(i32, i32)";
-/// And the one that points at the metadata.
+/// And those that point at the metadata, and at the message of a panic.
 pub(super) const TYPES: &str = "(i32, i32) -> i32";
+/// And the one that is called once.
+pub(super) const INITIALIZE_TYPE: &str = "()";
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,7 +137,7 @@ impl fmt::Display for LinkError {
         }
         write!(f, ": {} {things}", problems.len())?;
         for problem in problems {
-            write!(f, "\n  - {problem}")?;
+            write!(f, "\n  - {}", one_line(problem))?;
         }
         Ok(())
     }
@@ -224,6 +226,18 @@ impl fmt::Display for LinkProblem {
             ),
         }
     }
+}
+
+/// A package's names can have any characters in them, line breaks and those that a terminal obeys too.
+fn one_line(problem: &LinkProblem) -> String {
+    let mut line = String::new();
+    for char in problem.to_string().chars() {
+        match char.is_control() {
+            true => line.extend(char.escape_default()),
+            false => line.push(char),
+        }
+    }
+    line
 }
 
 fn list(f: &mut fmt::Formatter<'_>, lead: &str, names: &[String], none: &str) -> fmt::Result {

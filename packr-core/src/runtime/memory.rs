@@ -1,8 +1,10 @@
 //! Guest memory: the buffers that the host owns in it, and checked access to what the guest points at.
 
-use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
+use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc, WasmBacktrace};
 
 use super::buffers::Buffers;
+use super::error::Error;
+use super::guard::Under;
 use super::sandbox::SandboxLimit;
 use crate::codec::Output;
 use crate::{CodecError, Limits, Version};
@@ -20,6 +22,7 @@ pub(super) struct Guest {
     pub(super) panic: Option<TypedFunc<(i32, i32), i32>>,
     /// Whether outputs stay the guest's.
     keeps_outputs: bool,
+    max_calls: usize,
     buffers: Buffers,
 }
 
@@ -41,16 +44,25 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// How a function that packr calls itself ended: with a trap, or with the error of a call that it made.
+    fn in_own(name: &str, error: wasmtime::Error) -> Self {
+        let backtrace = error.downcast_ref().map(WasmBacktrace::to_string);
+        Self::Wasm(match error.downcast::<Error>() {
+            Ok(error) => error.during(name, backtrace).into(),
+            Err(error) => error.context(format!("in its `{name}`")),
+        })
+    }
+
     pub(super) fn in_alloc(error: wasmtime::Error) -> Self {
-        Self::Wasm(error.context("in its `__pack_alloc`"))
+        Self::in_own("__pack_alloc", error)
     }
 
     pub(super) fn in_free(error: wasmtime::Error) -> Self {
-        Self::Wasm(error.context("in its `__pack_free`"))
+        Self::in_own("__pack_free", error)
     }
 
     pub(super) fn in_types(error: wasmtime::Error) -> Self {
-        Self::Wasm(error.context("in its `__pack_types`"))
+        Self::in_own("__pack_types", error)
     }
 
     pub(super) fn no_growth(error: wasmtime::Error, pages: u64) -> Self {
@@ -154,6 +166,8 @@ impl Drop for Lease<'_> {
     }
 }
 
+/// The export that tells the message of a panic.
+pub(super) const PANIC: &str = "__pack_panic";
 /// The export by which a guest says that its outputs stay its own.
 pub(super) const KEEPS_OUTPUTS: &str = "__pack_keeps_outputs";
 
@@ -203,6 +217,7 @@ impl Guest {
         free: Option<TypedFunc<(i32, i32), ()>>,
         panic: Option<TypedFunc<(i32, i32), i32>>,
         keeps_outputs: bool,
+        max_calls: usize,
     ) -> Self {
         Self {
             memory,
@@ -210,18 +225,30 @@ impl Guest {
             free,
             panic,
             keeps_outputs,
+            max_calls,
             buffers: Buffers::default(),
         }
     }
 
     /// What the runtime uses of an instance; `None` where it exports no memory.
-    pub(super) fn of(ctx: &mut impl AsContextMut, wasm: &wasmtime::Instance) -> Option<Self> {
+    pub(super) fn of(
+        ctx: &mut impl AsContextMut,
+        wasm: &wasmtime::Instance,
+        max_calls: usize,
+    ) -> Option<Self> {
         let memory = wasm.get_memory(&mut *ctx, "memory")?;
         let alloc = wasm.get_typed_func(&mut *ctx, "__pack_alloc").ok();
         let free = wasm.get_typed_func(&mut *ctx, "__pack_free").ok();
-        let panic = wasm.get_typed_func(&mut *ctx, "__pack_panic").ok();
+        let panic = wasm.get_typed_func(&mut *ctx, PANIC).ok();
         let keeps_outputs = wasm.get_func(&mut *ctx, KEEPS_OUTPUTS).is_some();
-        Some(Self::new(memory, alloc, free, panic, keeps_outputs))
+        let guest = Self::new(memory, alloc, free, panic, keeps_outputs, max_calls);
+        Some(guest)
+    }
+
+    /// Begins a call of the allocator.
+    pub(super) fn enter_allocator(&self) -> Result<Under, Fault> {
+        let under = Under::of_allocator(self.max_calls);
+        under.map_err(|limit| Fault::Wasm(wasmtime::Error::new(limit)))
     }
 
     /// A region for one use. The store is looked at first: given that of another instance, this panics before it takes anything.

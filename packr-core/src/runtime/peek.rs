@@ -6,6 +6,7 @@ use wasmtime::AsContextMut;
 
 use super::blocking;
 use super::error::Error;
+use super::guard::Bounds;
 use super::link;
 use super::link_error::{LinkError, LinkProblem};
 use super::memory::{Fault, Format, Guest};
@@ -58,7 +59,7 @@ impl Package {
         let wasm = linker
             .instantiate(&mut ctx, self.module())
             .map_err(failed)?;
-        let Some(guest) = Guest::of(&mut ctx, &wasm) else {
+        let Some(guest) = Guest::of(&mut ctx, &wasm, Bounds::default().max_calls) else {
             return Ok(None);
         };
         let Some(types) = metadata::function(&mut ctx, &wasm) else {

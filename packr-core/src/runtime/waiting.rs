@@ -56,7 +56,15 @@ fn make_room<'a, T: Send>(
     lease: &'a mut Lease<'_>,
     size: u32,
 ) -> Seldom<'a, Result<(), Fault>> {
-    Box::pin(exchange(guest, ctx, lease, size))
+    Box::pin(async move {
+        let under = guest.enter_allocator()?;
+        let mut run = pin!(exchange(guest, ctx, lease, size));
+        poll_fn(|context| {
+            let _running = under.on_thread();
+            run.as_mut().poll(context)
+        })
+        .await
+    })
 }
 
 async fn exchange<T: Send>(
@@ -192,6 +200,8 @@ async fn run<T: Send + 'static, R>(
             export.outcome(state, guest, ctx, returned, lift)
         }
         Err(error) => {
+            // First: what tells the panic may call the host, and the host the guest.
+            state.stop(function);
             let mut panic = None;
             if let Some(take) = guest.panic_of(&error) {
                 let take = take.call_async(&mut *ctx, prepared.slot_pointers());

@@ -1,0 +1,9 @@
+;; The host forgives that the guest traps in a call inside its own. It is not run on all the same.
+;; expects: Interrupted "host function `forgive` (called by `number`) can't be made: the guest was stopped in the middle of `number`"
+(module
+  (import "$root" "forgive" (func $forgive (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\00\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (if (i32.eqz (i32.load offset=24 (local.get $in))) (then (unreachable)))
+    (call $forgive (i32.const 64) (i32.const 28) (local.get $out) (local.get $out_len))))

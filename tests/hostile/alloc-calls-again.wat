@@ -1,0 +1,13 @@
+;; Its allocator has the host call the guest, for which its allocator has the host call the guest, without an end.
+;; expects: Host "max_calls"
+;; writes: 0..8
+(module
+  (import "$root" "again" (func $again (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\01\00\00\00")
+  (func (export "__pack_alloc") (param $size i32) (result i32)
+    (call $again (i32.const 64) (i32.const 28) (i32.const 0) (i32.const 4)))
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

@@ -1,0 +1,12 @@
+;; Blocks from its allocator are not aligned: the host aligns what is in them, and leaves what is before.
+;; expects: answer 7u32
+;; writes: 4104..5121
+(module
+  (memory (export "memory") 1)
+  (func (export "__pack_alloc") (param $size i32) (result i32)
+    (i32.const 4097))
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

@@ -1,0 +1,9 @@
+;; Two values that are inside each other.
+;; expects: Result "itself"
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\02\00\00\00\01\00\00\00\08\00\00\00\14\00\00\00\00\00\00\00\00\00\00\00\02\00\00\00\01\00\00\00\01\00\00\00\08\00\00\00\14\00\00\00\00\00\00\00\00\00\00\00\02\00\00\00\01\00\00\00\00\00\00\00")
+  (func (export "tree") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 72))
+    (i32.const 0)))

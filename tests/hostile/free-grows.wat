@@ -1,0 +1,13 @@
+;; Its `__pack_free` grows its memory, so that it may move, and writes over the output that it takes back.
+;; expects: answer 7u32
+;; writes: 64..92
+(module
+  (memory (export "memory") 1)
+  (func (export "__pack_free") (param $ptr i32) (param $len i32)
+    (drop (memory.grow (i32.const 1)))
+    (memory.fill (local.get $ptr) (i32.const 255) (local.get $len)))
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

@@ -1,0 +1,11 @@
+;; Its `__pack_free` never ends.
+;; expects: Limit "took longer than 50ms (the sandbox's `deadline`)" "in its `__pack_free`"
+;; deadline: 50 ms
+(module
+  (memory (export "memory") 1)
+  (func (export "__pack_free") (param i32 i32) (loop $forever (br $forever)))
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

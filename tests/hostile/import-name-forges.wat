@@ -1,0 +1,10 @@
+;; The name of its import has line breaks and a terminal's control characters in it, so as to be more than one line of the error.
+;; expects: Link "1 problem" "the package imports `steal\u{1b}[2J\n  - nothing is wrong` from `$root`"
+(module
+  (import "$root" "steal\1b[2J\0a  - nothing is wrong" (func (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

@@ -1,0 +1,12 @@
+;; It gives an import a value that is inside itself.
+;; expects: Arguments "itself"
+;; writes: 0..0
+(module
+  (import "$root" "plant" (func $plant (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\08\00\00\00\14\00\00\00\00\00\00\00\00\00\00\00\02\00\00\00\01\00\00\00\00\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (drop (call $plant (i32.const 64) (i32.const 44) (i32.const 0) (i32.const 4)))
+    (i32.store (local.get $out) (i32.load (i32.const 0)))
+    (i32.store (local.get $out_len) (i32.load (i32.const 4)))
+    (i32.const 0)))

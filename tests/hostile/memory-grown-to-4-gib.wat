@@ -1,0 +1,10 @@
+;; It grows its memory to 4 GiB at once.
+;; expects: Limit "would have 4295" "the sandbox's `max_memory`"
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (drop (memory.grow (i32.const 65534)))
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

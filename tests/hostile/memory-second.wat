@@ -1,0 +1,8 @@
+;; It grows a second memory that it does not export.
+;; expects: Limit "the sandbox's `max_memory`"
+(module
+  (memory (export "memory") 1)
+  (memory $second 1)
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (loop $more (br_if $more (i32.ge_s (memory.grow $second (i32.const 16)) (i32.const 0))))
+    (i32.const 0)))

@@ -1,0 +1,10 @@
+;; A good value that ends at every byte before its last.
+;; expects: Result "bad result"
+;; inputs: 0..28
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.load offset=24 (local.get $in)))
+    (i32.const 0)))

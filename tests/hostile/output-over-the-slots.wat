@@ -1,0 +1,8 @@
+;; Its output begins at the slots that say where it is.
+;; expects: Result "bad result"
+(module
+  (memory (export "memory") 1)
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (local.get $out))
+    (i32.store (local.get $out_len) (i32.const 36))
+    (i32.const 0)))

@@ -1,0 +1,8 @@
+;; The slots for a result are those in which the host waits for the output, the other way round.
+;; expects: Result "bad result"
+(module
+  (import "$root" "ask" (func $ask (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\01\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (call $ask (i32.const 64) (i32.const 28) (local.get $out_len) (local.get $out))))

@@ -1,0 +1,12 @@
+;; The slots for a result lie half over one another, the second first.
+;; expects: Convention "lie over one another"
+;; writes: 0..0
+(module
+  (import "$root" "ask" (func $ask (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\01\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (drop (call $ask (i32.const 64) (i32.const 28) (i32.const 11) (i32.const 8)))
+    (i32.store (local.get $out) (i32.load (i32.const 0)))
+    (i32.store (local.get $out_len) (i32.load (i32.const 4)))
+    (i32.const 0)))

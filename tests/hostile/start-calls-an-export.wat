@@ -1,0 +1,13 @@
+;; Its start function calls its own export, with the slots over one another: it is its own memory.
+;; expects: answer 7u32
+;; writes: 8..12 64..92
+(module
+  (import "test" "memory" (memory 1))
+  (export "memory" (memory 0))
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func $start (drop (call $number (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 8))))
+  (start $start)
+  (func $number (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

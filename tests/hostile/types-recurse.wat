@@ -1,0 +1,11 @@
+;; Its `__pack_types` calls itself without an end.
+;; expects: Instantiate "in its `__pack_types`" "call stack exhausted"
+(module
+  (memory (export "memory") 1)
+  (func $types (export "__pack_types") (param $ptr i32) (param $len i32) (result i32)
+    (i32.add (call $types (local.get $ptr) (local.get $len)) (i32.const 1)))
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))

@@ -1,0 +1,11 @@
+;; The status of its `__pack_types` is the lowest that there is.
+;; expects: Link "the package's metadata can't be read: `__pack_types` returned the status -2147483648"
+(module
+  (memory (export "memory") 1)
+  (func (export "__pack_types") (param $ptr i32) (param $len i32) (result i32)
+    (i32.const -2147483648))
+  (data (i32.const 64) "CGRF\02\00\00\00\01\00\00\00\00\00\00\00\0e\00\00\00\04\00\00\00\07\00\00\00")
+  (func (export "number") (param $in i32) (param $len i32) (param $out i32) (param $out_len i32) (result i32)
+    (i32.store (local.get $out) (i32.const 64))
+    (i32.store (local.get $out_len) (i32.const 28))
+    (i32.const 0)))
