@@ -51,15 +51,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |names| names)?;
     let mut store = Store::new(&engine, Names);
     let calc = Calc::instantiate(&mut store, &package, &linker)?;
-    let mut eval = |name: &str| calc.call_eval(&mut store, &Expr::Name(name.into()));
+    let name = |name: &str| Expr::Name(name.into());
 
-    let error = eval("boom").unwrap_err();
+    let error = calc.call_eval(&mut store, &name("boom")).unwrap_err();
     println!("{}\n", error.report());
     assert!(matches!(error, Error::Host { .. }));
     assert!(error.downcast_ref::<NoDatabase>().is_some());
 
-    // The instance is as good as before.
-    assert_eq!(eval("y")?, Err("`y` has no value".into()));
+    // The guest was stopped in the middle of the call, and is not called again. The store is as good as before.
+    let error = calc.call_eval(&mut store, &name("y")).unwrap_err();
+    assert!(matches!(error, Error::Interrupted { .. }));
+    let calc = Calc::instantiate(&mut store, &package, &linker)?;
+    let answer = calc.call_eval(&mut store, &name("y"))?;
+    assert_eq!(answer, Err("`y` has no value".into()));
 
     // A world with another type than the package's: refused before any function runs.
     let mut linker = Linker::new(&engine);
