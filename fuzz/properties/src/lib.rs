@@ -1,0 +1,21 @@
+//! What holds for any bytes and any text: one property a module, each a function `check` that panics where it does not
+//! hold. The fuzz targets and `tests/corpus.rs` run them; `fuzz/README.md` says what each is.
+
+pub mod decode;
+pub mod memory;
+pub mod metadata;
+pub mod published;
+pub mod roundtrip;
+pub mod text;
+
+/// A property by the name of its fuzz target and of its folder in the corpus.
+pub type Property = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const ALL: &[Property] = &[
+    ("decode", decode::check),
+    ("roundtrip", roundtrip::check),
+    ("published", published::check),
+    ("text", text::check),
+    ("metadata", metadata::check),
+];
