@@ -1,24 +1,36 @@
-//! Writes the first corpus, out of what the tests of the repository are made of: `cargo run -p packr-fuzz --example seeds`.
-//! It is the same each time; `cargo fuzz cmin` then leaves out what adds nothing.
+//! Writes the first corpus, out of what the tests of the repository are made of: `cargo run -p packr-fuzz --example seeds seeds`
+//! writes it into the directory `seeds`, the same each time. `fuzz/corpus` is what of it adds something, and what the fuzzer found.
+
+// What the runtime's tests make random values with says `packr`.
+extern crate packr_core as packr;
 
 #[path = "../../../packr-core/tests/common/mod.rs"]
 mod common;
+#[path = "../../../tests/runtime/random.rs"]
+mod typed;
 
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use packr_bindgen::{Inline, Request};
+use packr_core::schema::Type;
 use packr_core::{Limits, Metadata, Value, Version, encode_as};
+use packr_fuzz::typed::{VALUES, wit_name};
+use proptest::collection::{btree_set, vec};
+use proptest::prelude::any;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 /// Random values for each of the targets that read any.
-const VALUES: usize = 150;
+const RANDOM: usize = 150;
 
 fn main() {
     messages();
+    typed_messages();
     texts();
     metadata();
+    wit_texts();
 }
 
 fn root() -> PathBuf {
@@ -26,7 +38,8 @@ fn root() -> PathBuf {
 }
 
 fn write(target: &str, name: &str, bytes: &[u8]) {
-    let directory = root().join("fuzz/corpus").join(target);
+    let directory = env::args_os().nth(1).expect("a directory to write to");
+    let directory = Path::new(&directory).join(target);
     fs::create_dir_all(&directory).expect("it can be made");
     fs::write(directory.join(name), bytes).expect("it can be written");
 }
@@ -57,7 +70,7 @@ fn values() -> Vec<(String, Value)> {
         }
     }
     values.push(("deepest".into(), common::deep::nested("map", 512)));
-    for (i, value) in random(common::value(), VALUES).into_iter().enumerate() {
+    for (i, value) in random(common::value(), RANDOM).into_iter().enumerate() {
         values.push((format!("value-{i:03}"), value));
     }
     values
@@ -113,6 +126,37 @@ fn shared() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("out-of-reach", message(&[tuple(&[7]), tuple(&[])], 1)),
     ]
+}
+
+/// Random values of every named type, and of the arguments of a function.
+fn typed_messages() {
+    let world = &*VALUES;
+    let bytes = random(vec(any::<u8>(), 0..60), 12);
+    for (index, def) in world.types.iter().enumerate() {
+        let Some(name) = wit_name(def) else { continue };
+        for (i, bytes) in bytes.iter().enumerate() {
+            let value = typed::value(world, Type::Def(index as u32), bytes);
+            for (version, number) in [(Version::V2, 2), (Version::V3, 3)] {
+                let bytes = encode_as(&value, version, &Limits::DEFAULT).expect("it fits");
+                write("typed", &format!("{name}-{i:02}-v{number}"), &bytes);
+                if name == "tree" {
+                    let args = Value::tuple([Value::U32(1), value.clone()]);
+                    let bytes = encode_as(&args, version, &Limits::DEFAULT).expect("it fits");
+                    write("typed", &format!("args-{i:02}-v{number}"), &bytes);
+                }
+            }
+        }
+    }
+    for (i, set) in random(btree_set("[a-c]{0,2}", 0..4), 4).iter().enumerate() {
+        let bytes = encode_as(set, Version::V3, &Limits::DEFAULT).expect("it fits");
+        write("typed", &format!("set-{i}"), &bytes);
+        let sets = BTreeSet::from([set.clone()]);
+        let bytes = encode_as(&sets, Version::V3, &Limits::DEFAULT).expect("it fits");
+        write("typed", &format!("sets-{i}"), &bytes);
+        let map = BTreeMap::from([('x', BTreeSet::from([i as u16]))]);
+        let bytes = encode_as(&map, Version::V3, &Limits::DEFAULT).expect("it fits");
+        write("typed", &format!("map-{i}"), &bytes);
+    }
 }
 
 fn texts() {
@@ -200,4 +244,47 @@ fn wits() -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// The files, and the texts in the generator's tests, of which most have mistakes.
+fn wit_texts() {
+    for (name, text) in wits() {
+        write("wit", &name, text.as_bytes());
+    }
+    let tests = root().join("packr-bindgen/tests");
+    for entry in fs::read_dir(tests).expect("it is there") {
+        let path = entry.expect("it can be listed").path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let code = fs::read_to_string(&path).expect("it can be read");
+        let name = path
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy();
+        let texts = code.match_indices("\"package ");
+        for (i, (at, _)) in texts.enumerate() {
+            if let Some(text) = literal(&code[at..]) {
+                write("wit", &format!("{name}-{i:03}"), text.as_bytes());
+            }
+        }
+    }
+}
+
+/// The text of the literal that some code begins with, if it is a whole world or interface.
+fn literal(code: &str) -> Option<String> {
+    let mut letters = code.chars().skip(1);
+    let mut text = String::new();
+    loop {
+        match letters.next()? {
+            '"' => break,
+            '\\' => match letters.next()? {
+                'n' => text.push('\n'),
+                '\n' => {}
+                other => text.push(other),
+            },
+            other => text.push(other),
+        }
+    }
+    text.contains('}').then_some(text)
 }

@@ -7,6 +7,8 @@ pub mod metadata;
 pub mod published;
 pub mod roundtrip;
 pub mod text;
+pub mod typed;
+pub mod wit;
 
 /// A property by the name of its fuzz target and of its folder in the corpus.
 pub type Property = (&'static str, fn(&[u8]));
@@ -17,5 +19,7 @@ pub const ALL: &[Property] = &[
     ("roundtrip", roundtrip::check),
     ("published", published::check),
     ("text", text::check),
+    ("typed", typed::check),
+    ("wit", wit::check),
     ("metadata", metadata::check),
 ];

@@ -37,7 +37,7 @@ macro_rules! properties {
     };
 }
 
-properties!(decode roundtrip published text metadata);
+properties!(decode roundtrip published text typed wit metadata);
 
 fn files(property: &str) {
     for (path, bytes) in all(property) {
