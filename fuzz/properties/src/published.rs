@@ -13,7 +13,7 @@ use harmless::Reached;
 
 /// Why one reads what the other refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Difference {
+pub enum Difference {
     /// It takes any byte but 1 of an option for `none`.
     ByteOfOption,
     /// It takes any tag but 0 of a result for a failure.
@@ -28,28 +28,31 @@ enum Difference {
 
 /// Checks the property.
 pub fn check(data: &[u8]) {
-    let version = match data.get(4) {
-        Some(2) => Version::V2,
-        Some(3) => Version::V3,
-        _ => return,
+    difference(data);
+}
+
+/// Why one refuses what the other reads; `None` where they do the same, and for what the published crate cannot be given.
+pub fn difference(data: &[u8]) -> Option<Difference> {
+    let version = match data.get(4)? {
+        2 => Version::V2,
+        3 => Version::V3,
+        _ => return None,
     };
-    let Some(reached) = harmless::reached(data, version) else {
-        return;
-    };
-    let ours = read(data, version);
-    let theirs = published(data, version);
-    match (ours, theirs) {
+    let reached = harmless::reached(data, version)?;
+    match (read(data, version), published(data, version)) {
         (Ok(ours), Ok(theirs)) => {
             assert_eq!(ours, theirs);
             assert_eq!(write(&ours, version), write_published(&ours, version));
+            None
         }
-        (Err(_), Err(_)) => {}
+        (Err(_), Err(_)) => None,
         (Err(error), Ok(theirs)) => {
             let difference = laxer(&error);
             assert!(
                 difference.is_some(),
                 "{error}, but the published crate reads {theirs}"
             );
+            difference
         }
         (Ok(ours), Err(error)) => {
             let difference = stricter(reached);
@@ -57,6 +60,7 @@ pub fn check(data: &[u8]) {
             // Without those nodes it reads the same.
             let written = write(&ours, version);
             assert_eq!(published(&written, version).as_ref(), Ok(&ours));
+            difference
         }
     }
 }
