@@ -14,9 +14,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use packr_bindgen::{Inline, Request};
-use packr_core::schema::Type;
 use packr_core::{Limits, Metadata, Value, Version, encode_as};
-use packr_fuzz::typed::{VALUES, wit_name};
+use packr_fuzz::typed::VALUES;
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::any;
 use proptest::strategy::{Strategy, ValueTree};
@@ -128,21 +127,24 @@ fn shared() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Random values of every named type, and of the arguments of a function.
+/// Random values of every parameter, and of all parameters of a function.
 fn typed_messages() {
     let world = &*VALUES;
-    let bytes = random(vec(any::<u8>(), 0..60), 12);
-    for (index, def) in world.types.iter().enumerate() {
-        let Some(name) = wit_name(def) else { continue };
+    let bytes = random(vec(any::<u8>(), 0..60), 6);
+    let functions = world.exports.iter().flat_map(|one| one.functions.iter());
+    for function in functions {
         for (i, bytes) in bytes.iter().enumerate() {
-            let value = typed::value(world, Type::Def(index as u32), bytes);
+            let params = function.params.iter();
+            let args = params.map(|(_, ty)| typed::value(world, *ty, bytes));
+            let args: Vec<Value> = args.collect();
+            let name = &function.name;
             for (version, number) in [(Version::V2, 2), (Version::V3, 3)] {
-                let bytes = encode_as(&value, version, &Limits::DEFAULT).expect("it fits");
-                write("typed", &format!("{name}-{i:02}-v{number}"), &bytes);
-                if name == "tree" {
-                    let args = Value::tuple([Value::U32(1), value.clone()]);
-                    let bytes = encode_as(&args, version, &Limits::DEFAULT).expect("it fits");
-                    write("typed", &format!("args-{i:02}-v{number}"), &bytes);
+                for (value, what) in [
+                    (&Value::Tuple(args.clone()), "args"),
+                    (&args.first().cloned().unwrap_or(Value::UNIT), "arg"),
+                ] {
+                    let bytes = encode_as(value, version, &Limits::DEFAULT).expect("it fits");
+                    write("typed", &format!("{name}-{what}-{i}-v{number}"), &bytes);
                 }
             }
         }

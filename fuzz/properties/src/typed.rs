@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use packr_bindgen::{Inline, Request};
-use packr_core::codec::Nodes;
+use packr_core::codec::{Input, Output};
 use packr_core::schema::{Function, Type, TypeDef, World};
 use packr_core::{
-    CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Reader, Value, Version, decode, encode_as,
+    CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Value, Version, decode, encode_as,
 };
 
 /// The generated types.
@@ -22,8 +22,11 @@ mod generated {
 }
 
 use generated::test::values::types::{
-    Department, Everything, Expression, Failure, Json, Nested, Person, Shape, Statement, Tree, Wide,
+    Color, Department, Everything, Failure, Json, Nested, Person, Point, Shape, Statement, Tree,
+    Wide,
 };
+
+type Nine = (bool, u8, u16, u32, u64, i64, f64, char, String);
 
 const ECHO: &str = "test:values/echo@1.2.0";
 const VERSIONS: [Version; 2] = [Version::V2, Version::V3];
@@ -57,17 +60,29 @@ static SETS: LazyLock<World> = LazyLock::new(|| World {
 pub fn check(data: &[u8]) {
     let value = decode::<Value>(data);
     let message = Message { data, value };
-    message.named::<Everything>("everything");
-    message.named::<Tree>("tree");
-    message.named::<Json>("json");
-    message.named::<Person>("person");
-    message.named::<Department>("department");
-    message.named::<Nested>("nested");
-    message.named::<Statement>("statement");
-    message.named::<Expression>("expression");
-    message.named::<Failure>("failure");
-    message.named::<Shape>("shape");
-    message.named::<Wide>("wide");
+    message.echoes::<Everything>("everything");
+    message.echoes::<Tree>("tree");
+    message.echoes::<Json>("json");
+    message.echoes::<Person>("person");
+    message.echoes::<Department>("department");
+    message.echoes::<Nested>("nested");
+    message.echoes::<Statement>("statement");
+    message.echoes::<Failure>("failure");
+    message.echoes::<Shape>("shape");
+    message.echoes::<Wide>("wide");
+    message.echoes::<Color>("color");
+    message.echoes::<Vec<Point>>("points");
+    message.echoes::<Vec<u8>>("blob");
+    message.echoes::<[[i16; 2]; 3]>("fixed-nested");
+    message.echoes::<Vec<BTreeMap<String, u8>>>("list-map");
+    message.echoes::<Result<Result<u8, Color>, Result<(), Shape>>>("result-result");
+    // These are read and written in another way, where the message is as packr writes it.
+    message.echoes::<Point>("point");
+    message.echoes::<bool>("bool");
+    message.echoes::<char>("char");
+    message.echoes::<String>("string");
+    message.echoes::<Nine>("tuple-nine");
+
     message.is::<BTreeSet<String>>(&SETS, Type::Def(0));
     message.is::<BTreeSet<u16>>(&SETS, Type::Def(1));
     message.is::<BTreeMap<char, BTreeSet<u16>>>(&SETS, Type::Def(2));
@@ -75,7 +90,9 @@ pub fn check(data: &[u8]) {
 
     message.arguments::<(Tree, ())>(&["value"], ECHO, "echo-tree");
     message.arguments::<((u8,), ())>(&["value"], ECHO, "echo-tuple-one");
+    message.arguments::<(Point, ())>(&["value"], ECHO, "echo-point");
     message.arguments::<(u32, (Tree, ()))>(&["n", "tree"], "$root", "spin-tree");
+    message.arguments::<(String, (String, ()))>(&["a", "b"], "$root", "join");
 }
 
 /// A message, and what it is without a type.
@@ -85,11 +102,9 @@ struct Message<'a> {
 }
 
 impl Message<'_> {
-    fn named<T: Lift + Lower>(&self, name: &str) {
-        let types = VALUES.types.iter().zip(0..);
-        let mut named = types.filter(|(def, _)| wit_name(def) == Some(name));
-        let (_, index) = named.next().expect("the world has it");
-        self.is::<T>(&VALUES, Type::Def(index));
+    fn echoes<T: Lift + Lower>(&self, name: &str) {
+        let function = find(ECHO, &format!("echo-{name}"));
+        self.is::<T>(&VALUES, function.params[0].1);
     }
 
     fn is<T: Lift + Lower>(&self, world: &World, ty: Type) {
@@ -117,11 +132,32 @@ impl Message<'_> {
         function: &str,
     ) {
         let function = find(interface, function);
-        self.agree(
-            lift::<A>(names, self.data).map(|args| args.to_values()),
+        let input = Input {
+            bytes: self.data,
+            version: None,
+            limits: &Limits::DEFAULT,
+        };
+        let args = input.args::<A>(names);
+        let read = self.agree(
+            args.map(|(args, _)| args.to_values()),
             |value| A::from_values(names, value).map(|args| args.to_values()),
             |value| VALUES.conform_args(function, value),
         );
+        let Some(value) = read else { return };
+        let args = A::from_values(names, value.clone()).expect("they are");
+        for version in VERSIONS {
+            let mut written = Vec::new();
+            let output = Output {
+                room: &mut [],
+                rest: Some(&mut written),
+                version,
+                limits: &Limits::DEFAULT,
+            };
+            output
+                .args(&args, names)
+                .expect("what was read can be written");
+            assert_eq!(written, write(&value, version));
+        }
     }
 
     /// What the message is in all three ways, if it is that.
@@ -159,17 +195,6 @@ impl Message<'_> {
     }
 }
 
-/// The name of a type that has one.
-pub fn wit_name(def: &TypeDef) -> Option<&str> {
-    match def {
-        TypeDef::Record { wit_name, .. }
-        | TypeDef::Variant { wit_name, .. }
-        | TypeDef::Flags { wit_name, .. }
-        | TypeDef::Alias { wit_name, .. } => Some(wit_name),
-        _ => None,
-    }
-}
-
 fn find(interface: &str, function: &str) -> &'static Function {
     let interfaces = VALUES.imports.iter().chain(VALUES.exports.iter());
     let functions = interfaces
@@ -177,13 +202,6 @@ fn find(interface: &str, function: &str) -> &'static Function {
         .flat_map(|one| one.functions.iter());
     let mut found = functions.filter(|one| one.name == function);
     found.next().expect("the world has it")
-}
-
-fn lift<A: LiftArgs>(names: &'static [&'static str], data: &[u8]) -> Result<A, CodecError> {
-    let mut nodes = Nodes::new();
-    let mut reader = Reader::new(data, &mut nodes, &Limits::DEFAULT)?;
-    let root = reader.root();
-    A::lift_args(names, &mut reader, root)
 }
 
 fn write<T: Lower>(value: &T, version: Version) -> Vec<u8> {
