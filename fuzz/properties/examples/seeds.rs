@@ -68,7 +68,9 @@ fn values() -> Vec<(String, Value)> {
             values.push((format!("{kind}-{depth}"), common::deep::nested(kind, depth)));
         }
     }
-    values.push(("deepest".into(), common::deep::nested("map", 512)));
+    for kind in ["tuple", "map"] {
+        values.push((format!("deepest-{kind}"), common::deep::nested(kind, 512)));
+    }
     for (i, value) in random(common::value(), RANDOM).into_iter().enumerate() {
         values.push((format!("value-{i:03}"), value));
     }
@@ -162,7 +164,10 @@ fn typed_messages() {
 }
 
 fn texts() {
-    for (name, value) in values().into_iter().filter(|(name, _)| name != "deepest") {
+    for (name, value) in values()
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("deepest"))
+    {
         let text = value.pretty().to_string();
         write("text", &name, text.as_bytes());
     }

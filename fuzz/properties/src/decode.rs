@@ -11,22 +11,36 @@ const FACTOR: usize = 64;
 /// What does not grow with the message: the descriptions kept for sharing, and an error.
 const CONSTANT: usize = 4 << 10;
 
+const SMALL: Limits = Limits::DEFAULT
+    .max_bytes(300)
+    .max_nodes(12)
+    .max_depth(4)
+    .max_unfold(1);
+
 /// Checks the property.
 pub fn check(data: &[u8]) {
     let decoded = bounded(data, &Limits::DEFAULT);
     if let Ok(value) = &decoded {
         look_at(value);
     }
-    let small = Limits::DEFAULT
-        .max_bytes(300)
-        .max_nodes(12)
-        .max_depth(4)
-        .max_unfold(1);
-    match (bounded(data, &small), decoded) {
-        (Ok(small), Ok(whole)) => assert_eq!(small, whole),
+    match (bounded(data, &SMALL), decoded) {
+        (Ok(small), Ok(whole)) => {
+            assert_eq!(small, whole);
+            is_small(data, &small);
+        }
         (Ok(small), Err(error)) => panic!("{error}, but with smaller limits {small}"),
         (Err(error), Ok(whole)) => assert!(is_limit(&error), "{error}, but {whole}"),
         (Err(_), Err(_)) => {}
+    }
+}
+
+fn is_small(data: &[u8], value: &Value) {
+    let nodes = u32::from_le_bytes(data[8..12].try_into().expect("four bytes"));
+    assert!(data.len() <= SMALL.max_bytes && nodes as usize <= SMALL.max_nodes);
+    // Writing counts depth by itself.
+    let only_depth = Limits::DEFAULT.max_depth(SMALL.max_depth);
+    if let Err(error) = encode_as(value, Version::V3, &only_depth) {
+        panic!("{error}, but {value} was read with this limit");
     }
 }
 

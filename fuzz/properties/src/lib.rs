@@ -4,6 +4,7 @@
 pub mod decode;
 pub mod memory;
 pub mod metadata;
+pub mod mutate;
 pub mod published;
 pub mod roundtrip;
 pub mod text;

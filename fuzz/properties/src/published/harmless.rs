@@ -28,12 +28,9 @@ pub(super) fn reached(data: &[u8], version: Version) -> Option<Reached> {
     };
     // It also checks packed lists, with their type tags, that nothing refers to.
     for node in 0..table.nodes.len() {
-        if table.nodes[node].kind == 0x15 {
-            match table.children(node) {
-                Err(Stop::Harm) => return None,
-                Err(Stop::Error) => return Some(none),
-                Ok(_) => {}
-            }
+        let packed = table.nodes[node].kind == 0x15;
+        if packed && matches!(table.children(node), Err(Stop::Harm)) {
+            return None;
         }
     }
     match table.visit(root, &mut Vec::new()) {

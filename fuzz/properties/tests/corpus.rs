@@ -1,12 +1,10 @@
 //! Each property over its corpus, over what was once wrong, and over what comes of changing those a little.
 
-mod mutations;
-
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
-use mutations::{Mutations, truncated};
 use packr_fuzz::ALL;
+use packr_fuzz::mutate::{Random, change_bytes, change_message};
 
 /// For each property, beside the beginnings of its files.
 const MUTATIONS: usize = 8000;
@@ -47,15 +45,29 @@ fn files(property: &str) {
 
 fn files_with_changes(property: &str) {
     let seeds: Vec<Vec<u8>> = all(property).into_iter().map(|(_, bytes)| bytes).collect();
-    let beginnings = seeds.iter().flat_map(|seed| truncated(seed));
+    let beginnings = seeds
+        .iter()
+        .flat_map(|seed| (0..seed.len()).map(|len| &seed[..len]));
     for bytes in beginnings.take(TRUNCATIONS) {
         run(property, bytes, || kept(property, bytes));
     }
-    let mut mutations = Mutations::new(&seeds);
+    let mut random = Random::new(0);
     for _ in 0..MUTATIONS {
-        let bytes = mutations.next();
+        let bytes = changed(&seeds, &mut random);
         run(property, &bytes, || kept(property, &bytes));
     }
+}
+
+/// One of the files with one to three changes.
+fn changed(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+    let mut bytes = seeds[random.below(seeds.len())].clone();
+    for _ in 0..=random.below(3) {
+        if random.below(2) == 0 || !change_message(&mut bytes, random) {
+            let other = &seeds[random.below(seeds.len())];
+            change_bytes(&mut bytes, other, random);
+        }
+    }
+    bytes
 }
 
 /// Runs a property, and tells the file where it does not hold.
