@@ -96,14 +96,19 @@ impl<'a> Table<'a> {
         }
         self.nodes[node].reached = true;
         around.push(node);
-        for child in self.children(node)? {
-            self.visit(child, around)?;
+        let children = self.children(node)?;
+        for child in children {
+            // It goes to a child before it looks whether there is another.
+            self.visit(child?, around)?;
         }
         around.pop();
         Ok(())
     }
 
-    fn children(&self, node: usize) -> Result<Vec<usize>, Stop> {
+    fn children(
+        &self,
+        node: usize,
+    ) -> Result<impl Iterator<Item = Result<usize, Stop>> + use<'a>, Stop> {
         let Node { kind, payload, .. } = self.nodes[node];
         let mut left = Left(payload);
         let count = match kind {
@@ -156,7 +161,7 @@ impl<'a> Table<'a> {
             }
             _ => 0,
         };
-        (0..count).map(|_| left.u32()).collect()
+        Ok((0..count).map(move |_| left.u32()))
     }
 
     fn tag(&self, left: &mut Left<'_>, depth: usize) -> Result<(), Stop> {
