@@ -26,10 +26,9 @@ pub(super) fn reached(data: &[u8], version: Version) -> Option<Reached> {
     let Ok((mut table, root)) = Table::read(data, version) else {
         return Some(none);
     };
-    // It also checks packed lists, with their type tags, that nothing refers to.
+    // It looks into some nodes that it does not reach: all packed lists, and what shares nodes with others.
     for node in 0..table.nodes.len() {
-        let packed = table.nodes[node].kind == 0x15;
-        if packed && matches!(table.children(node), Err(Stop::Harm)) {
+        if matches!(table.children(node), Err(Stop::Harm)) {
             return None;
         }
     }
