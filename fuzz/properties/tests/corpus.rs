@@ -7,9 +7,9 @@ use packr_fuzz::ALL;
 use packr_fuzz::mutate::{Random, change_bytes, change_message};
 
 /// For each property, beside the beginnings of its files.
-const MUTATIONS: usize = 8000;
+const MUTATIONS: usize = 6000;
 /// For each property.
-const TRUNCATIONS: usize = 4000;
+const TRUNCATIONS: usize = 3000;
 
 macro_rules! properties {
     ($($name:ident)*) => {
