@@ -80,8 +80,14 @@ impl<'a> Printer<'a, '_, '_> {
         self.line(format_args!("}}"))
     }
 
+    /// Without what all lines begin and each ends with, as wit-parser reads them: so that they print the same when read again.
     fn docs(&mut self, docs: &Option<String>) -> fmt::Result {
-        for line in docs.iter().flat_map(|docs| docs.lines()) {
+        let lines = docs.iter().flat_map(|docs| docs.lines().map(str::trim_end));
+        let indents = lines.clone().filter(|line| !line.is_empty());
+        let indents = indents.map(|line| line.len() - line.trim_ascii_start().len());
+        let indent = indents.min().unwrap_or(0);
+        for line in lines {
+            let line = line.get(indent..).unwrap_or_default();
             let gap = if line.is_empty() { "" } else { " " };
             self.line(format_args!("///{gap}{line}"))?;
         }

@@ -126,3 +126,20 @@ package %use:%static@0.1.0 {
     similar_asserts::assert_eq!(model.to_string(), wit);
     printed_again("all", &model);
 }
+
+/// Whatever wit-parser makes of what is before and after the text of a line.
+#[test]
+fn docs_print_again_as_they_are() {
+    let docs = [
+        "/**\n * In a block.\n *\n *   Further in.\n */",
+        "///\tAfter a tab.\n    ///   \n    ///\t  Further in.",
+        "///\r Odd.",
+        "/** One line. */",
+        "///   Far in.\n    /// Less far.",
+    ];
+    for docs in docs {
+        let wit = format!("package a:b;\nworld w {{\n    {docs}\n    import f: func();\n}}\n");
+        let model = common::read(&wit).unwrap_or_else(|errors| panic!("{errors}"));
+        printed_again(docs, &model);
+    }
+}
