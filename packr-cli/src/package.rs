@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use packr_core::{Error, Metadata, Package};
+use packr_core::{Error, Metadata, Package, Sandbox};
 use wasmtime::{Config, Engine, ExternType, Store, UpdateDeadline, ValType};
 
 use crate::error::{Exit, Failure, told};
@@ -114,10 +114,13 @@ pub(crate) fn exports_functions(path: &Path) -> Result<bool, Failure> {
     Ok(found)
 }
 
+/// Of the limits on guests, those on memory. Time is counted by a clock that stands still while the command waits for an answer.
+const MEMORY: Sandbox = Sandbox::DEFAULT.no_deadline().max_memory(1 << 30);
+
 impl Loaded {
     /// A store whose guest is stopped when the clock says so.
     pub(crate) fn store<T: 'static>(&self, clock: &Clock, data: T) -> Store<T> {
-        let mut store = Store::new(&self.engine, data);
+        let mut store = MEMORY.store(&self.engine, data);
         let clock = clock.clone();
         store.set_epoch_deadline(1);
         store.epoch_deadline_callback(move |_| match clock.is_over() {
