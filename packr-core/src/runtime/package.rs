@@ -57,8 +57,7 @@ impl Package {
     }
 
     fn compile(engine: &Engine, bytes: &[u8], name: Option<String>) -> Result<Self, Error> {
-        // The layer that tells a component from a module, which share their magic number.
-        if bytes.starts_with(b"\0asm") && bytes.get(6..8) == Some(&[1, 0]) {
+        if is_component(bytes) {
             return Err(Error::Component {
                 package: name.unwrap_or_else(|| "package".to_owned()),
             });
@@ -94,6 +93,17 @@ impl Package {
     pub fn module(&self) -> &Module {
         &self.module
     }
+}
+
+/// Whether bytes are a component, in binary form or in text.
+fn is_component(bytes: &[u8]) -> bool {
+    // The layer that tells a component from a module, which share their magic number.
+    if bytes.starts_with(b"\0asm") {
+        return bytes.get(6..8) == Some(&[1, 0]);
+    }
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with(b";;"));
+    first.is_some_and(|line| line.starts_with(b"(component"))
 }
 
 /// Why bytes are neither form of a module, as their beginning shows it.

@@ -1,0 +1,3 @@
+;; It is a component.
+;; expects: Component "packr runs core modules"
+(component)
