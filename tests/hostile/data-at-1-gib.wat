@@ -1,4 +1,4 @@
-;; Its data is larger than the memory that it may have: 2000 segments, each of them at the end of a memory of 1 GiB.
+;; Its data is at the end of a memory of 1 GiB, which it does not get.
 ;; expects: Instantiate "the sandbox's `max_memory`"
 (module
   (memory (export "memory") 16384)
