@@ -271,7 +271,7 @@ impl Served {
         ] {
             let text = format!("{number}{}", "x".repeat(length));
             let result = self.call(kind, &text).unwrap();
-            assert_eq!(result, Value::String(answer(&text).into()));
+            assert_eq!(result, Value::String(answer(&text)));
         }
     }
 

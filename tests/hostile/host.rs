@@ -4,9 +4,10 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Poll, Waker};
 
+use packr::__private::Signature;
 use packr::schema::{Interface, World};
 use packr::wasmtime::{self, StoreContextMut};
-use packr::{Engine, Error, Instance, Linker, Package, Sandbox, Store, Value};
+use packr::{Engine, Error, Instance, Lift, Linker, Lower, Package, Sandbox, Store, Value};
 
 mod world {
     packr::bindgen!("hostile" in "tests/wit/hostile.wit");
@@ -41,6 +42,8 @@ pub(crate) fn world(package: &Package) -> World {
 pub(crate) enum Way {
     Blocking,
     Waiting,
+    /// As generated code calls. What guests call is the same as in `Blocking`.
+    Typed,
 }
 
 impl Way {
@@ -53,7 +56,7 @@ impl Way {
     ) -> packr::Result<Instance> {
         let world = world.clone();
         match self {
-            Self::Blocking => linker.instantiate(store, package, world),
+            Self::Blocking | Self::Typed => linker.instantiate(store, package, world),
             Self::Waiting => wait(linker.instantiate_async(store, package, world)),
         }
     }
@@ -68,8 +71,42 @@ impl Way {
         match self {
             Self::Blocking => instance.call(store, name, input),
             Self::Waiting => wait(instance.call_async(store, name, input)),
+            Self::Typed => {
+                let n = number(&input);
+                match name {
+                    "number" => typed::<u32>(&NUMBER, instance, store, n),
+                    "text" => typed::<String>(&TEXT, instance, store, n),
+                    "bytes" => typed::<Vec<u8>>(&BYTES, instance, store, n),
+                    "tree" => typed::<world::Tree>(&TREE, instance, store, n),
+                    other => panic!("{other}"),
+                }
+            }
         }
     }
+}
+
+const fn signature(name: &'static str) -> Signature {
+    Signature {
+        interface: "$root",
+        name,
+        params: &["n"],
+        tracing: false,
+    }
+}
+
+static NUMBER: Signature = signature("number");
+static TEXT: Signature = signature("text");
+static BYTES: Signature = signature("bytes");
+static TREE: Signature = signature("tree");
+
+fn typed<R: Lift + Lower>(
+    signature: &'static Signature,
+    instance: &Instance,
+    store: &mut Store<Host>,
+    n: u32,
+) -> packr::Result<Value> {
+    let result: R = instance.export(signature)?.call(store, (n, ()))?;
+    Ok(result.to_value())
 }
 
 /// Polls to the end, in a loop.
@@ -121,9 +158,11 @@ pub(crate) fn linker(way: Way, sandbox: Sandbox, engine: &Engine) -> Linker<Host
     let mut linker = sandbox.linker(engine).unwrap();
     for (name, answer) in ANSWERS {
         let defined = match way {
-            Way::Blocking => linker.define_dynamic(world, "$root", name, move |_, input| {
-                answer(argument(&input))
-            }),
+            Way::Blocking | Way::Typed => {
+                linker.define_dynamic(world, "$root", name, move |_, input| {
+                    answer(argument(&input))
+                })
+            }
             Way::Waiting => linker.define_dynamic_async(world, "$root", name, move |_, input| {
                 Box::pin(async move { answer(argument(&input)) })
             }),
@@ -132,10 +171,12 @@ pub(crate) fn linker(way: Way, sandbox: Sandbox, engine: &Engine) -> Linker<Host
     }
     for (name, forgives) in [("again", false), ("forgive", true)] {
         let defined = match way {
-            Way::Blocking => linker.define_dynamic(world, "$root", name, move |mut ctx, input| {
-                let instance = own(&ctx)?;
-                answered(forgives, instance.call(&mut ctx, "number", input))
-            }),
+            Way::Blocking | Way::Typed => {
+                linker.define_dynamic(world, "$root", name, move |mut ctx, input| {
+                    let instance = own(&ctx)?;
+                    answered(forgives, instance.call(&mut ctx, "number", input))
+                })
+            }
             Way::Waiting => {
                 linker.define_dynamic_async(world, "$root", name, move |mut ctx, input| {
                     Box::pin(async move {

@@ -7,6 +7,7 @@ mod host;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use packr::intercept::Direction;
@@ -49,20 +50,35 @@ fn every_guest_ends_as_its_file_says_where_calls_wait() {
     run(Way::Waiting);
 }
 
+#[test]
+fn every_guest_ends_as_its_file_says_where_calls_are_typed() {
+    run(Way::Typed);
+}
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| sandbox(LONG).engine().unwrap());
+static GUESTS: LazyLock<Vec<(Guest, packr::Result<Package>)>> = LazyLock::new(|| {
+    let compiled = |guest: Guest| {
+        let package = Package::new(&ENGINE, &guest.wat);
+        (guest, package)
+    };
+    guest::all().into_iter().map(compiled).collect()
+});
+
 fn run(way: Way) {
-    let engine = sandbox(LONG).engine().unwrap();
-    let good = Package::new(&engine, GOOD).unwrap();
-    let guests = guest::all();
-    assert!(guests.len() >= 60, "{} guests", guests.len());
+    let good = Package::new(&ENGINE, GOOD).unwrap();
+    assert!(GUESTS.len() >= 60, "{} guests", GUESTS.len());
     let only = std::env::var("PACKR_HOSTILE").ok();
     let mut failed = Vec::new();
-    for guest in &guests {
+    for (guest, package) in &*GUESTS {
         if only.as_ref().is_some_and(|only| *only != guest.name) {
             continue;
         }
         // An abort has no other way to say where it happened.
         println!("{}", guest.name);
-        let met = catch_unwind(AssertUnwindSafe(|| meet(way, &engine, &good, guest)));
+        let met = catch_unwind(AssertUnwindSafe(|| match package {
+            Ok(package) => meet(way, &good, guest, package),
+            Err(error) => guest.check(Err(error)),
+        }));
         if met.is_err() {
             failed.push(&*guest.name);
         }
@@ -71,17 +87,13 @@ fn run(way: Way) {
 }
 
 /// Runs a guest beside a good one, and looks at all that it left.
-fn meet(way: Way, engine: &Engine, good: &Package, guest: &Guest) {
-    let package = match Package::new(engine, &guest.wat) {
-        Ok(package) => package,
-        Err(error) => return guest.check(&Err(error)),
-    };
+fn meet(way: Way, good: &Package, guest: &Guest, package: &Package) {
     // What it says where its imports trap, which may be nothing.
     let peeking = sandbox(guest.deadline.unwrap_or(LONG));
-    let _ = package.metadata(peeking.store(engine, ()));
+    let _ = package.metadata(peeking.store(&ENGINE, ()));
     for input in guest.inputs.clone() {
         let began = Instant::now();
-        Meeting::new(way, engine, good, guest).run(&package, guest, input);
+        Meeting::new(way, good, guest).run(package, guest, input);
         let took = began.elapsed();
         assert!(took < LONG / 2, "took {took:?}");
     }
@@ -98,7 +110,8 @@ struct Meeting {
 }
 
 impl Meeting {
-    fn new(way: Way, engine: &Engine, good: &Package, guest: &Guest) -> Self {
+    fn new(way: Way, good: &Package, guest: &Guest) -> Self {
+        let engine = &*ENGINE;
         let patient = host::linker(way, sandbox(LONG), engine);
         let mut linker = match guest.deadline {
             None => host::linker(way, sandbox(LONG), engine),
@@ -131,7 +144,7 @@ impl Meeting {
         self.call_good();
         let instance = match made {
             Ok(instance) => instance,
-            Err(error) => return guest.check(&Err(error)),
+            Err(error) => return guest.check(Err(&error)),
         };
         self.store.data_mut().instance = Some(instance.clone());
         let memory = instance.wasm().get_memory(&mut self.store, "memory");
@@ -142,7 +155,7 @@ impl Meeting {
             .way
             .call(&instance, &mut self.store, &name, Value::U32(input));
         self.check_unchanged(memory, &before, guest);
-        guest.check(&result);
+        guest.check(result.as_ref());
         let is_interrupted = result.as_ref().is_err_and(interrupts);
         assert_eq!(instance.is_interrupted(), is_interrupted, "{result:?}");
         self.call_good();
@@ -198,7 +211,7 @@ fn interrupts(error: &Error) -> bool {
 }
 
 impl Guest {
-    fn check(&self, result: &packr::Result<Value>) {
+    fn check(&self, result: Result<&Value, &Error>) {
         match (&self.end, result) {
             (End::Answer(text), Ok(value)) => assert_eq!(value.to_string(), *text),
             (End::Error { variant, words }, Err(error)) => {
