@@ -25,7 +25,7 @@ const WARM_UP: usize = 300;
 const THREADS: usize = 4;
 /// How much larger the process may be in the end. A page of each bad instance would be 200 MiB of 10,000 instances, and one kilobyte of
 /// each instance 10 MiB.
-const TOLERANCE: usize = 8 << 20;
+const TOLERANCE: usize = 4 << 20;
 
 /// What a call is about, for the guest and for the host function that it calls.
 #[derive(Debug, Clone, Copy, PartialEq)]

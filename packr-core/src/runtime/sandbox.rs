@@ -58,9 +58,11 @@ pub struct Sandbox {
     /// The most calls of guests inside each other on one thread, from the host through any number of guests. Default: 64, which also
     /// holds without a sandbox.
     ///
-    /// The calls of a guest's allocator that it calls the host from count too, and there may be one more of them.
+    /// Calls of a guest's allocator for results of the host count too, and there may be one more of them: an allocator may call the host.
     ///
-    /// Where they do not wait, calls inside each other share `max_wasm_stack`, so that fewer may fit.
+    /// Where they do not wait, calls inside each other share `max_wasm_stack`, so that fewer may fit. This alone bounds a package that exports a
+    /// host function as its own, which calls it: no code of the guest looks at the stack there. Such a call takes 12 KiB of the thread's stack
+    /// in a debug build, beside what the host function itself takes.
     pub max_calls: usize,
     /// The most bytes of the thread's stack for guests, and for what the host does between the innermost guest and the outermost. Default: 512 KiB, which is wasmtime's.
     pub max_wasm_stack: usize,
