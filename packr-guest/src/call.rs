@@ -276,7 +276,7 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
-    use packr_core::{Value, decode, encode};
+    use packr_core::{Value, ValueType, decode, encode};
 
     /// Calls `run` as a host does, and frees what it answers.
     fn serve<A: LiftArgs, R: Lower>(input: &[u8], run: impl FnOnce(A) -> R) -> (i32, Vec<u8>) {
@@ -339,10 +339,24 @@ mod tests {
 
     #[test]
     fn results_that_cannot_be_written_are_failures() {
-        let deep = (0..600).fold(Value::U8(1), |inner, _| Value::Tuple([inner].into()));
-        let (status, message) = serve(&encode(&()).unwrap(), |()| deep);
+        let ty = (0..600).fold(ValueType::U8, |inner, _| ValueType::List(inner.into()));
+        let (status, message) = serve(&encode(&()).unwrap(), |()| Value::none(ty));
         assert_eq!(status, -1);
         assert!(String::from_utf8(message).unwrap().contains("max_depth"));
+    }
+
+    #[test]
+    fn depth_is_the_hosts_to_limit() {
+        let deep = (0..600).fold(Value::U8(1), |inner, _| Value::Tuple([inner].into()));
+        let arguments = Value::Tuple([deep.clone()].into());
+        let limits = Limits::DEFAULT.max_depth(1000);
+        let bytes = packr_core::encode_with(&arguments, &limits).unwrap();
+        let (status, message) = serve(&bytes, |(value, ()): (Value, ())| value);
+        assert_eq!(status, 0);
+        assert_eq!(
+            packr_core::decode_with::<Value>(&message, &limits).unwrap(),
+            deep
+        );
     }
 
     #[test]

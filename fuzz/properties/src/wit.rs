@@ -7,17 +7,11 @@ use packr_bindgen::{Errors, Inline, Request, emit, load};
 use packr_core::Metadata;
 use proc_macro2::TokenStream;
 
-/// Types, or comments, inside each other. wit-parser recurses into them without a limit.
-const MAX_NESTED: usize = 100;
-
 /// Checks the property.
 pub fn check(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else {
         return;
     };
-    if nested(text) > MAX_NESTED {
-        return;
-    }
     let world = match read(text, None) {
         Ok(model) => return look_at(&model),
         Err(errors) => some_world(&errors),
@@ -28,11 +22,6 @@ pub fn check(data: &[u8]) {
             Err(errors) => have_places(&errors),
         }
     }
-}
-
-/// At most how much is inside each other.
-fn nested(text: &str) -> usize {
-    text.matches('<').count().max(text.matches("/*").count())
 }
 
 fn read(text: &str, world: Option<String>) -> Result<Model, Errors> {

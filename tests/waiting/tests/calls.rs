@@ -40,7 +40,7 @@ fn a_panic_of_the_host_is_an_error_of_the_call() {
 }
 
 #[test]
-fn a_guests_trap_is_told_and_leaves_the_instance_as_it_is() {
+fn a_guest_that_trapped_is_not_called_again() {
     block_on(async {
         let (engine, world) = (Engine::default(), reentrant::W::schema());
         let mut linker = Linker::<()>::new(&engine);
@@ -54,7 +54,10 @@ fn a_guests_trap_is_told_and_leaves_the_instance_as_it_is() {
         let error = called.unwrap_err();
         assert!(matches!(error, Error::Host { .. }), "{}", text(&error));
         assert!(error.downcast_ref::<packr::NoHostFunction>().is_some());
-        assert!(!instance.is_interrupted());
+        assert!(instance.is_interrupted());
+        let input = Value::String("a".into());
+        let called = instance.call_async(&mut store, "send", input).await;
+        assert!(matches!(called.unwrap_err(), Error::Interrupted { .. }));
     });
 }
 
@@ -114,7 +117,7 @@ fn a_dropped_future_ends_its_calls_and_the_instance() {
     assert!(matches!(error, Error::Interrupted { .. }));
     assert_eq!(
         text(&error),
-        "guest function `eval` can't be made: the call of `eval` was dropped while it ran, and left the instance half way; take a new instance"
+        "guest function `eval` can't be made: the guest was stopped in the middle of `eval`, and left half way; take a new instance"
     );
     // The store is still good, for a new instance.
     let linker = support::linker(store.engine());

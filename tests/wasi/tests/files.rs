@@ -75,8 +75,8 @@ fn standard_streams_are_those_of_wasi() {
 #[test]
 fn the_message_of_a_panic_reaches_the_host_and_the_standard_error() {
     let errors = MemoryOutputPipe::new(4096);
-    let (mut store, files) = start(WasiCtx::builder().stderr(errors.clone()));
     for message in ["no such luck", "once more"] {
+        let (mut store, files) = start(WasiCtx::builder().stderr(errors.clone()));
         let error = files.call_fail(&mut store, message).unwrap_err();
         let Error::Trap { panic, .. } = &error else {
             panic!("{error:?}");

@@ -1,0 +1,69 @@
+//! Each property over its corpus, over what was once wrong, over what comes of changing those a little, and over other choices.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use packr_fuzz::mutate::Random;
+use packr_fuzz_runtime::ALL;
+
+/// For each property. In a debug build one takes some milliseconds.
+const CHANGES: usize = 300;
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(folder);
+    let entries = fs::read_dir(&folder).into_iter().flatten();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn property(name: &str) {
+    let (_, check) = ALL.iter().find(|(known, _)| *known == name).unwrap();
+    let mut seeds = Vec::new();
+    for path in files(&format!("corpus/{name}"))
+        .into_iter()
+        .chain(files(&format!("regressions/{name}")))
+    {
+        let bytes = fs::read(&path).unwrap();
+        run(*check, &bytes, &path.display().to_string());
+        seeds.push(bytes);
+    }
+    assert!(!seeds.is_empty(), "there is no corpus of {name}");
+    let mut random = Random::new(0);
+    for at in 0..CHANGES {
+        let mut bytes = match at % 2 {
+            0 => seeds[random.below(seeds.len())].clone(),
+            _ => vec![0; 30 + random.below(200)],
+        };
+        // Every choice is a byte or a few, so that any bytes are choices.
+        let changes = if at % 2 == 0 { 4 } else { bytes.len() };
+        for change in 0..changes {
+            let at = if changes == 4 {
+                random.below(bytes.len())
+            } else {
+                change
+            };
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte = random.below(256) as u8;
+            }
+        }
+        run(*check, &bytes, &format!("{bytes:?}"));
+    }
+}
+
+fn run(check: fn(&[u8]), bytes: &[u8], what: &str) {
+    let checked = std::panic::catch_unwind(|| check(bytes));
+    assert!(checked.is_ok(), "the property does not hold for {what}");
+}
+
+#[test]
+fn module() {
+    property("module");
+}
+
+#[test]
+fn calls() {
+    property("calls");
+}
