@@ -65,7 +65,8 @@ impl World {
     /// The hash of a type, as packages of that version write it down; see [`type_hash`](Self::type_hash). In version 2 a
     /// map is a list of pairs, and a set a list.
     pub fn type_hash_as(&self, ty: Type, version: Version) -> Option<TypeHash> {
-        let mut types = Hasher::new(self, version);
+        let hashes = self.hashes(version);
+        let mut types = hashes.hasher();
         let hash = types.ty(ty);
         types.followed(hash)
     }
@@ -79,7 +80,43 @@ impl World {
     /// The hash of an interface, as packages of that version write it down; see
     /// [`interface_hash`](Self::interface_hash).
     pub fn interface_hash_as(&self, interface: &Interface, version: Version) -> Option<TypeHash> {
-        let mut types = Hasher::new(self, version);
+        self.hashes(version).interface(interface)
+    }
+
+    /// For the hashes of several interfaces: what they share is found out once.
+    pub(crate) fn hashes(&self, version: Version) -> Hashes<'_> {
+        Hashes {
+            world: self,
+            version,
+            components: cycles::components(&self.types),
+        }
+    }
+}
+
+/// What the hashes of a world share.
+pub(crate) struct Hashes<'a> {
+    world: &'a World,
+    version: Version,
+    /// Which types contain each other.
+    components: Vec<usize>,
+}
+
+impl Hashes<'_> {
+    fn hasher(&self) -> Hasher<'_> {
+        Hasher {
+            world: self.world,
+            version: self.version,
+            components: &self.components,
+            open: Vec::new(),
+            depth: 0,
+            steps: MAX_STEPS,
+            done: BTreeMap::new(),
+        }
+    }
+
+    /// The hash of an interface, as [`World::interface_hash_as`] gives it.
+    pub(crate) fn interface(&self, interface: &Interface) -> Option<TypeHash> {
+        let mut types = self.hasher();
         let mut functions: Vec<(&str, TypeHash)> = interface
             .functions
             .iter()
@@ -135,8 +172,7 @@ impl Sum {
 struct Hasher<'a> {
     world: &'a World,
     version: Version,
-    /// Which types contain each other.
-    components: Vec<usize>,
+    components: &'a [usize],
     /// The named types around the one at hand.
     open: Vec<u32>,
     depth: usize,
@@ -146,19 +182,7 @@ struct Hasher<'a> {
     done: BTreeMap<u32, TypeHash>,
 }
 
-impl<'a> Hasher<'a> {
-    fn new(world: &'a World, version: Version) -> Self {
-        Self {
-            world,
-            version,
-            components: cycles::components(&world.types),
-            open: Vec::new(),
-            depth: 0,
-            steps: MAX_STEPS,
-            done: BTreeMap::new(),
-        }
-    }
-
+impl Hasher<'_> {
     fn followed(&self, hash: TypeHash) -> Option<TypeHash> {
         (self.steps > 0).then_some(hash)
     }

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use super::read::tag;
 use super::{Metadata, TypeHash};
-use crate::codec::{CodecError, Writer};
+use crate::codec::{CodecError, Version, Writer};
 use crate::schema::{Function, Interface, PRIMITIVES, Type, TypeDef, World, kebab};
 use crate::value::{Case, Name, RecordShape, ValueType};
 
@@ -194,8 +194,9 @@ impl<'a> Message<'a> {
     /// In the order of their names; without those that cannot be computed.
     fn hashes(&mut self, interfaces: &[Interface]) -> u32 {
         let with_functions = interfaces.iter().filter(|all| !all.functions.is_empty());
+        let known = self.world.hashes(Version::V2);
         let mut hashes: Vec<(&str, TypeHash)> = with_functions
-            .filter_map(|all| Some((written_id(all), self.world.interface_hash(all)?)))
+            .filter_map(|all| Some((written_id(all), known.interface(all)?)))
             .collect();
         hashes.sort_by_key(|(name, _)| *name);
         let mut all = Vec::new();
