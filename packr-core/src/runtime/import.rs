@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 use tracing::Instrument;
-use wasmtime::{Caller, StoreContextMut};
+use wasmtime::{AsContextMut, Caller, StoreContextMut};
 
 use super::call::Function;
 use super::error::Error;
@@ -13,12 +13,12 @@ use super::instance::State;
 use super::memory::within;
 use super::names::full_name;
 use super::passing::{Dynamic, Passing, Typed};
-use super::waiting::{Hosted, Hosting};
+use super::waiting::{Hosting, Serving, Started};
 use super::{blocking, trace, waiting};
 use crate::codec::Input;
 use crate::intercept::Direction;
 use crate::schema::World;
-use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value, Version};
+use crate::{CodecError, Lift, LiftArgs, Lower, LowerArgs, Shared, Value};
 
 /// A function as generated code names it.
 #[doc(hidden)]
@@ -150,8 +150,14 @@ where
     P: Passing,
     F: Fn(StoreContextMut<'_, T>, P::Args) -> wasmtime::Result<P::Output> + Send + Sync,
 {
-    fn host<'a>(&self, ctx: StoreContextMut<'a, T>, args: P::Args) -> Hosted<'a, P::Output> {
-        Hosted::Now((self.host)(ctx, args))
+    fn start<'a>(
+        &self,
+        serving: &Serving<'_, P>,
+        caller: &'a mut Caller<'_, T>,
+        args: P::Args,
+    ) -> Started<'a, P::Output> {
+        let output = (self.host)(caller.as_context_mut(), args);
+        Started::Now(serving.returned(caller, output))
     }
 }
 
@@ -169,8 +175,13 @@ where
         + Send
         + Sync,
 {
-    fn host<'a>(&self, ctx: StoreContextMut<'a, T>, args: P::Args) -> Hosted<'a, P::Output> {
-        Hosted::Later((self.host)(ctx, args))
+    fn start<'a>(
+        &self,
+        _: &Serving<'_, P>,
+        caller: &'a mut Caller<'_, T>,
+        args: P::Args,
+    ) -> Started<'a, P::Output> {
+        Started::Later((self.host)(caller.as_context_mut(), args))
     }
 }
 
@@ -263,8 +274,8 @@ impl<T: 'static> Import<T> {
     /// A host function with Rust types.
     pub(super) fn typed<A, R, F>(signature: &'static Signature, host: F) -> Self
     where
-        A: LiftArgs + LowerArgs + Send + 'static,
-        R: Lift + Lower + Send + Sync + 'static,
+        A: LiftArgs + LowerArgs + 'static,
+        R: Lift + Lower + 'static,
         F: Fn(StoreContextMut<'_, T>, A) -> wasmtime::Result<R> + Send + Sync + 'static,
     {
         Self(Arc::new(Plain {
@@ -276,8 +287,8 @@ impl<T: 'static> Import<T> {
 
     pub(super) fn typed_async<A, R, F>(signature: &'static Signature, host: F) -> Self
     where
-        A: LiftArgs + LowerArgs + Send + 'static,
-        R: Lift + Lower + Send + Sync + 'static,
+        A: LiftArgs + LowerArgs + 'static,
+        R: Lift + Lower + 'static,
         F: for<'a> Fn(StoreContextMut<'a, T>, A) -> HostFuture<'a, wasmtime::Result<R>>
             + Send
             + Sync
@@ -361,8 +372,8 @@ pub(super) fn read_input<T, A>(
     state: &State,
     function: &Function,
     pointers: Pointers,
-    lift: impl FnOnce(Input<'_>) -> Result<(A, Version), CodecError>,
-) -> Result<(A, Version), Error> {
+    lift: impl FnOnce(Input<'_>) -> Result<A, CodecError>,
+) -> Result<A, Error> {
     let guest = state.guest_of_caller(caller, function)?;
     let fault = |fault| function.arguments_fault(fault);
     let data = guest.memory.data(&*caller);

@@ -180,8 +180,8 @@ impl<T: 'static> Linker<T> {
     #[doc(hidden)]
     pub fn import<A, R, F>(&mut self, signature: &'static Signature, host: F) -> Result<(), Error>
     where
-        A: LiftArgs + LowerArgs + Send + 'static,
-        R: Lift + Lower + Send + Sync + 'static,
+        A: LiftArgs + LowerArgs + 'static,
+        R: Lift + Lower + 'static,
         F: Fn(StoreContextMut<'_, T>, A) -> wasmtime::Result<R> + Send + Sync + 'static,
     {
         self.define(Import::typed(signature, host))
@@ -195,8 +195,8 @@ impl<T: 'static> Linker<T> {
         host: F,
     ) -> Result<(), Error>
     where
-        A: LiftArgs + LowerArgs + Send + 'static,
-        R: Lift + Lower + Send + Sync + 'static,
+        A: LiftArgs + LowerArgs + 'static,
+        R: Lift + Lower + 'static,
         F: for<'a> Fn(StoreContextMut<'a, T>, A) -> HostFuture<'a, wasmtime::Result<R>>
             + Send
             + Sync

@@ -99,6 +99,17 @@ impl<'a> Format<'a> {
         }
     }
 
+    /// The message of a value.
+    pub(super) fn bytes(self, lower: Lowering<'_>) -> Result<Vec<u8>, CodecError> {
+        let mut bytes = Vec::new();
+        let len = lower(Output {
+            rest: Some(&mut bytes),
+            ..self.output(&mut [])
+        })?;
+        bytes.truncate(len);
+        Ok(bytes)
+    }
+
     /// Fails where a value can't be lowered.
     pub(super) fn check(self, lower: Lowering<'_>) -> Result<(), CodecError> {
         lower(self.output(&mut [])).map(drop)

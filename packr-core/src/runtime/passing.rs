@@ -9,8 +9,8 @@ use crate::schema::{self, World};
 use crate::{CodecError, Lift, LiftArgs, Limits, Lower, LowerArgs, Shared, Value, Version};
 
 pub(super) trait Passing: Send + Sync + 'static {
-    type Args: Send;
-    type Output: Send + Sync;
+    type Args;
+    type Output;
 
     /// The names of the parameters.
     fn parameters(&self) -> Cow<'_, [&str]>;
@@ -51,8 +51,8 @@ impl<A, R> Typed<A, R> {
 
 impl<A, R> Passing for Typed<A, R>
 where
-    A: LiftArgs + LowerArgs + Send + 'static,
-    R: Lift + Lower + Send + Sync + 'static,
+    A: LiftArgs + LowerArgs + 'static,
+    R: Lift + Lower + 'static,
 {
     type Args = A;
     type Output = R;
