@@ -13,8 +13,8 @@ use super::instance::State;
 use super::memory::within;
 use super::names::full_name;
 use super::passing::{Dynamic, Passing, Typed};
-use super::waiting::{Hosting, Serving, Started};
-use super::{blocking, trace, waiting};
+use super::serving::{self, Hosting, Serving, Started};
+use super::{blocking, trace};
 use crate::codec::Input;
 use crate::intercept::Direction;
 use crate::schema::World;
@@ -231,7 +231,7 @@ async fn served<T: Send, P: Passing>(
     state: &State,
     pointers: Pointers,
 ) -> wasmtime::Result<i32> {
-    let serve = pin!(waiting::serve(
+    let serve = pin!(serving::serve(
         function,
         passing,
         host,

@@ -22,6 +22,7 @@ mod package;
 mod passing;
 mod peek;
 mod sandbox;
+mod serving;
 mod trace;
 mod waiting;
 
