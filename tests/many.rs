@@ -2,7 +2,7 @@
 
 use packr::{Engine, HasSelf, Linker};
 
-packr::bindgen!("many" in "tests/wit/many.wit");
+packr::bindgen!("many" in "tests/many/many.wit");
 
 use test::many::nodes::{Node1, Node5};
 
