@@ -263,10 +263,11 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn visited(&mut self, start: usize, len: usize) -> Option<()> {
+        let unfolded = self.unfolded.checked_sub(len)?;
         if !SMALL {
             self.visits = self.visits.checked_sub(1)?;
         }
-        self.unfolded = self.unfolded.checked_sub(len)?;
+        self.unfolded = unfolded;
         self.last = start;
         Some(())
     }

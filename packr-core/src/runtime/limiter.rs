@@ -63,19 +63,45 @@ fn current<R>(ask: impl FnOnce(&Usage) -> R) -> Option<R> {
     CURRENT.with_borrow(|current| current.as_deref().map(ask))
 }
 
-/// Lets something grow, if all of its kind together stay below `max`. Fails with how much there would be.
-fn grow(used: &AtomicUsize, usage: &Usage, more: usize, max: usize) -> Result<(), usize> {
-    let all = used.load(Ordering::Relaxed).saturating_add(more);
-    if all > max {
-        return Err(all);
+/// Lets something grow, if all of its kind together stay below `max`, else fails with the limit. What the module itself does not allow fails by
+/// wasmtime.
+fn grow(
+    (now, desired, own_max): (usize, usize, Option<usize>),
+    of_kind: fn(&Usage) -> (&AtomicUsize, usize),
+    limit: fn(usize, usize) -> SandboxLimit,
+) -> wasmtime::Result<bool> {
+    ASKED.set(ASKED.get().wrapping_add(1));
+    if own_max.is_some_and(|max| desired > max) {
+        return Ok(false);
     }
-    used.store(all, Ordering::Relaxed);
-    usage.last.store(more, Ordering::Relaxed);
-    Ok(())
+    let grown = current(|usage| {
+        let (used, max) = of_kind(usage);
+        let more = desired.saturating_sub(now);
+        let all = used.load(Ordering::Relaxed).saturating_add(more);
+        if all > max {
+            return Err(limit(max, all));
+        }
+        used.store(all, Ordering::Relaxed);
+        usage.last.store(more, Ordering::Relaxed);
+        Ok(())
+    });
+    Ok(grown.transpose()?.is_some())
 }
 
-fn shrink(used: &AtomicUsize, usage: &Usage) {
-    used.fetch_sub(usage.last.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+/// It could not grow after all.
+fn shrink(of_kind: fn(&Usage) -> (&AtomicUsize, usize)) {
+    current(|usage| {
+        let (used, _) = of_kind(usage);
+        used.fetch_sub(usage.last.swap(0, Ordering::Relaxed), Ordering::Relaxed)
+    });
+}
+
+fn memory(usage: &Usage) -> (&AtomicUsize, usize) {
+    (&usage.memory, usage.max_memory)
+}
+
+fn table_elements(usage: &Usage) -> (&AtomicUsize, usize) {
+    (&usage.table_elements, usage.max_table_elements)
 }
 
 impl ResourceLimiter for Limiter {
@@ -85,24 +111,12 @@ impl ResourceLimiter for Limiter {
         desired: usize,
         own_max: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        ASKED.set(ASKED.get().wrapping_add(1));
-        if own_max.is_some_and(|max| desired > max) {
-            return Ok(false);
-        }
-        let grown = current(|usage| {
-            let more = desired.saturating_sub(now);
-            grow(&usage.memory, usage, more, usage.max_memory).map_err(|found| {
-                SandboxLimit::Memory {
-                    max: usage.max_memory,
-                    found,
-                }
-            })
-        });
-        Ok(grown.transpose()?.is_some())
+        let limit = |max, found| SandboxLimit::Memory { max, found };
+        grow((now, desired, own_max), memory, limit)
     }
 
     fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
-        current(|usage| shrink(&usage.memory, usage));
+        shrink(memory);
         Ok(())
     }
 
@@ -112,20 +126,12 @@ impl ResourceLimiter for Limiter {
         desired: usize,
         own_max: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        ASKED.set(ASKED.get().wrapping_add(1));
-        if own_max.is_some_and(|max| desired > max) {
-            return Ok(false);
-        }
-        let grown = current(|usage| {
-            let (more, max) = (desired.saturating_sub(now), usage.max_table_elements);
-            grow(&usage.table_elements, usage, more, max)
-                .map_err(|found| SandboxLimit::Table { max, found })
-        });
-        Ok(grown.transpose()?.is_some())
+        let limit = |max, found| SandboxLimit::Table { max, found };
+        grow((now, desired, own_max), table_elements, limit)
     }
 
     fn table_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
-        current(|usage| shrink(&usage.table_elements, usage));
+        shrink(table_elements);
         Ok(())
     }
 
