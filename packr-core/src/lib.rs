@@ -18,8 +18,8 @@ pub mod schema;
 pub mod value;
 
 pub use codec::{
-    CodecError, CodecErrorKind, Limits, Path, Reader, Step, Version, Writer, decode, decode_with,
-    encode, encode_as, encode_with,
+    CodecError, CodecErrorKind, Limit, Limits, Malformed, Path, Reader, Step, Version, Writer,
+    decode, decode_with, encode, encode_as, encode_with,
 };
 pub use convert::{Lift, LiftArgs, Lower, LowerArgs, WitType};
 #[cfg(feature = "runtime")]

@@ -6,8 +6,10 @@ mod harmless;
 #[allow(unreachable_pub, reason = "shared with the tests of packr-core")]
 mod same;
 
-use packr_core::codec::{Limit, Nodes};
-use packr_core::{CodecError, CodecErrorKind, Limits, Reader, Value, Version, encode_as};
+use packr_core::codec::Nodes;
+use packr_core::{
+    CodecError, CodecErrorKind, Limit, Limits, Malformed, Reader, Value, Version, encode_as,
+};
 
 use harmless::Reached;
 
@@ -68,12 +70,11 @@ pub fn difference(data: &[u8]) -> Option<Difference> {
 /// What it reads and we refuse.
 fn laxer(error: &CodecError) -> Option<Difference> {
     match error.kind() {
-        CodecErrorKind::Malformed { what, .. } => match *what {
-            "expected 0 or 1 for whether the option has a value" => Some(Difference::ByteOfOption),
-            "expected 0 or 1 for the tag of a result" => Some(Difference::TagOfResult),
-            "expected 0 or 1 for a bool" => Some(Difference::ByteOfPackedBool),
-            _ => None,
-        },
+        CodecErrorKind::Malformed(Malformed::OptionPresence { .. }) => {
+            Some(Difference::ByteOfOption)
+        }
+        CodecErrorKind::Malformed(Malformed::ResultTag { .. }) => Some(Difference::TagOfResult),
+        CodecErrorKind::Malformed(Malformed::Bool { .. }) => Some(Difference::ByteOfPackedBool),
         CodecErrorKind::Limit(Limit::Unfold { .. }) => Some(Difference::Unfolded),
         _ => None,
     }

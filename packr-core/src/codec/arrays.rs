@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use bytemuck::{NoUninit, cast_slice};
 
 use super::cursor::Cursor;
-use super::error::CodecError;
+use super::error::{CodecError, Malformed};
 use super::forward::Forward;
 use super::nodes::{bool_of, char_of, flags_of};
 use super::reader::Reader;
@@ -39,8 +39,8 @@ impl<'a> Reader<'a> {
         let at = payload.offset();
         let tag = payload.u8("a type tag")?;
         let Some(width) = width(tag) else {
-            let what = "expected an element type of fixed width in a packed list";
-            return Err(CodecError::malformed(what, Some(tag.into())).at_offset(at));
+            let what = Malformed::PackedElement { found: tag };
+            return Err(CodecError::malformed(what).at_offset(at));
         };
         let count = payload.count("the elements of a packed list", width)?;
         let offset = payload.offset();
@@ -74,10 +74,8 @@ impl<'a> Reader<'a> {
         let payload = self.expect(node, kind::ARRAY)?;
         let packed = self.packed(payload)?;
         if packed.count > 0 {
-            let what = "expected a list of values that are not of fixed width";
-            return Err(
-                CodecError::malformed(what, Some(packed.tag.into())).at(super::Step::Index(0))
-            );
+            let what = Malformed::PackedList { found: packed.tag };
+            return Err(CodecError::malformed(what).at(super::Step::Index(0)));
         }
         Ok(Vec::new())
     }
@@ -194,16 +192,14 @@ macro_rules! write_arrays {
                 }
             )*
 
-            /// Writes a packed list.
-            ///
-            /// # Errors
-            ///
-            /// When a limit is exceeded, or the list is of [`List::Values`].
-            pub(super) fn packed_list(&mut self, list: &List) -> Result<u32, CodecError> {
+            pub(super) fn any_list(&mut self, list: &List) -> Result<u32, CodecError> {
                 match list {
                     $(List::$kind(items) => self.$method(items),)*
                     List::Flags(items) => self.flags_array(items.iter().copied()),
-                    List::Values { .. } => Err(CodecError::malformed("expected a packed list", None)),
+                    List::Values { elem_type, items } => match list.packed() {
+                        Some(packed) => self.any_list(&packed),
+                        None => self.list_of_values(elem_type, items),
+                    },
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The one place where bytes are taken from the input, each time checked against what is left.
 
-use super::error::{CodecError, CodecErrorKind};
+use super::error::{CodecError, CodecErrorKind, Malformed};
 use super::heads::same;
 
 /// What is left of the input, or of a node's payload.
@@ -74,7 +74,7 @@ impl<'a> Cursor<'a> {
         let at = self.offset;
         let bytes = self.take(len, what)?;
         core::str::from_utf8(bytes).map_err(|error| {
-            CodecError::malformed("expected UTF-8", None).at_offset(at + error.valid_up_to())
+            CodecError::malformed(Malformed::Text).at_offset(at + error.valid_up_to())
         })
     }
 

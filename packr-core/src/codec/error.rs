@@ -87,12 +87,7 @@ pub enum CodecErrorKind {
         node: u32,
     },
     /// Something that the format rules out, like a bool that is 2.
-    Malformed {
-        /// What is wrong.
-        what: &'static str,
-        /// What was there instead, where it is a number.
-        found: Option<u32>,
-    },
+    Malformed(Malformed),
     /// One of the [`Limits`](super::Limits).
     Limit(Limit),
     /// A value of another type.
@@ -196,6 +191,55 @@ pub enum CodecErrorKind {
     Other(Cow<'static, str>),
 }
 
+/// What the format rules out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Malformed {
+    /// A bool that is neither 0 nor 1.
+    Bool {
+        /// The byte.
+        found: u8,
+    },
+    /// A char that is no Unicode scalar value.
+    Char {
+        /// The number.
+        found: u32,
+    },
+    /// Text that is not UTF-8.
+    Text,
+    /// The byte that says whether an option has a value is neither 0 nor 1.
+    OptionPresence {
+        /// The byte.
+        found: u8,
+    },
+    /// The tag of a result is neither 0 nor 1.
+    ResultTag {
+        /// The tag.
+        found: u32,
+    },
+    /// The byte that says that a result has a payload is not 1.
+    ResultPresence {
+        /// The byte.
+        found: u8,
+    },
+    /// A list of nodes, where the elements are of a type whose lists are packed.
+    UnpackedList,
+    /// A packed list of a type whose lists are not packed.
+    PackedElement {
+        /// The type's tag.
+        found: u8,
+    },
+    /// A packed list with elements, where the elements are of a type whose lists are not packed.
+    PackedList {
+        /// The type tag of the elements.
+        found: u8,
+    },
+    /// The header of the message. Only guests say no more than that.
+    Header,
+    /// The table of the nodes. Only guests say no more than that.
+    Table,
+}
+
 /// The limits that can be exceeded; fields of [`Limits`](super::Limits).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -260,11 +304,8 @@ impl CodecError {
     }
 
     #[cold]
-    pub(crate) fn malformed(what: &'static str, found: Option<u32>) -> Self {
-        Self::detailed(&"it is not well-formed", || CodecErrorKind::Malformed {
-            what,
-            found,
-        })
+    pub(crate) fn malformed(what: Malformed) -> Self {
+        Self::detailed(&"it is not well-formed", || CodecErrorKind::Malformed(what))
     }
 
     #[cold]

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::error::{CodecErrorKind, Limit};
+use super::error::{CodecErrorKind, Limit, Malformed};
 
 impl fmt::Display for CodecErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,11 +37,7 @@ impl fmt::Display for CodecErrorKind {
                 )
             }
             Self::Cycle { node } => write!(f, "node {node} contains itself"),
-            Self::Malformed { what, found: None } => f.write_str(what),
-            Self::Malformed {
-                what,
-                found: Some(found),
-            } => write!(f, "{what}, found {found}"),
+            Self::Malformed(malformed) => malformed.fmt(f),
             Self::Limit(limit) => limit.fmt(f),
             Self::Mismatch { expected, found } => mismatch(f, expected, found),
             Self::WrongCount {
@@ -129,6 +125,39 @@ fn mismatch(f: &mut fmt::Formatter<'_>, expected: &str, found: &str) -> fmt::Res
 
 fn twice(f: &mut fmt::Formatter<'_>, what: &str, value: &str) -> fmt::Result {
     write!(f, "the {what} {value} twice")
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool { found } => write!(f, "expected 0 or 1 for a bool, found {found}"),
+            Self::Char { found } => write!(f, "expected a Unicode scalar value, found {found}"),
+            Self::Text => f.write_str("expected UTF-8"),
+            Self::OptionPresence { found } => write!(
+                f,
+                "expected 0 or 1 for whether the option has a value, found {found}"
+            ),
+            Self::ResultTag { found } => {
+                write!(f, "expected 0 or 1 for the tag of a result, found {found}")
+            }
+            Self::ResultPresence { found } => {
+                write!(f, "expected 1 for the payload of a result, found {found}")
+            }
+            Self::UnpackedList => f.write_str(
+                "expected a packed list for elements of fixed width, found a list of nodes",
+            ),
+            Self::PackedElement { found } => write!(
+                f,
+                "expected an element type of fixed width in a packed list, found {found}"
+            ),
+            Self::PackedList { found } => write!(
+                f,
+                "expected a list of values that are not of fixed width, found {found}"
+            ),
+            Self::Header => f.write_str("expected the header of a message"),
+            Self::Table => f.write_str("expected a table of nodes"),
+        }
+    }
 }
 
 impl fmt::Display for Limit {

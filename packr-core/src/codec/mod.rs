@@ -49,7 +49,7 @@ mod version;
 mod writer;
 
 pub(crate) use error::key;
-pub use error::{CodecError, CodecErrorKind, Limit};
+pub use error::{CodecError, CodecErrorKind, Limit, Malformed};
 pub use flat::{Flat, Size};
 pub use forward::{Forward, levels, nodes as node_count};
 pub use heads::{FixedCase, FixedShape, case_head, record_head};

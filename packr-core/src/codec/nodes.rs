@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::copy;
 use super::cursor::Cursor;
-use super::error::{CodecError, CodecErrorKind};
+use super::error::{CodecError, CodecErrorKind, Malformed};
 use super::heads::{FixedCase, FixedShape, same};
 use super::reader::{Children, Reader};
 use super::{NODE_HEADER, kind};
@@ -353,9 +353,10 @@ impl<'a> Reader<'a> {
         let inner = match payload.u8("whether there is a value")? {
             0 => None,
             1 => Some(self.index(payload)?),
-            other => {
-                let what = "expected 0 or 1 for whether the option has a value";
-                return Err(CodecError::malformed(what, Some(other.into())).at_offset(at));
+            found => {
+                return Err(
+                    CodecError::malformed(Malformed::OptionPresence { found }).at_offset(at)
+                );
             }
         };
         payload.end("option")?;
@@ -377,20 +378,19 @@ impl<'a> Reader<'a> {
 
     pub(super) fn outcome(&self, payload: &mut Cursor<'a>) -> Result<Result<u32, u32>, CodecError> {
         let at = payload.offset();
-        let tag = payload.u32("a result's tag")?;
-        if tag > 1 {
-            let what = "expected 0 or 1 for the tag of a result";
-            return Err(CodecError::malformed(what, Some(tag)).at_offset(at));
+        let found = payload.u32("a result's tag")?;
+        if found > 1 {
+            return Err(CodecError::malformed(Malformed::ResultTag { found }).at_offset(at));
         }
+        let is_ok = found == 0;
         let at = payload.offset();
-        let present = payload.u8("a result's payload")?;
-        if present != 1 {
-            let what = "expected 1 for the payload of a result";
-            return Err(CodecError::malformed(what, Some(present.into())).at_offset(at));
+        let found = payload.u8("a result's payload")?;
+        if found != 1 {
+            return Err(CodecError::malformed(Malformed::ResultPresence { found }).at_offset(at));
         }
         let inner = self.index(payload)?;
         payload.end("result")?;
-        Ok(if tag == 0 { Ok(inner) } else { Err(inner) })
+        Ok(if is_ok { Ok(inner) } else { Err(inner) })
     }
 
     /// Reads a tuple of `N` items: their nodes.
@@ -500,8 +500,7 @@ fn variant_name(cases: &[FixedCase]) -> &str {
 /// That the list's element type, at the start of its payload, is not one that is always packed.
 fn check_unpacked(mut payload: Cursor<'_>) -> Result<(), CodecError> {
     if super::arrays::width(payload.u8("a type tag")?).is_some() {
-        let what = "expected a packed list for elements of fixed width, found a list of nodes";
-        return Err(CodecError::malformed(what, None));
+        return Err(CodecError::malformed(Malformed::UnpackedList));
     }
     Ok(())
 }
@@ -510,16 +509,12 @@ pub(super) fn bool_of(byte: u8) -> Result<bool, CodecError> {
     match byte {
         0 => Ok(false),
         1 => Ok(true),
-        other => Err(CodecError::malformed(
-            "expected 0 or 1 for a bool",
-            Some(other.into()),
-        )),
+        found => Err(CodecError::malformed(Malformed::Bool { found })),
     }
 }
 
-pub(super) fn char_of(scalar: u32) -> Result<char, CodecError> {
-    let what = "expected a Unicode scalar value";
-    char::from_u32(scalar).ok_or_else(|| CodecError::malformed(what, Some(scalar)))
+pub(super) fn char_of(found: u32) -> Result<char, CodecError> {
+    char::from_u32(found).ok_or_else(|| CodecError::malformed(Malformed::Char { found }))
 }
 
 pub(crate) fn flags_of(bits: u64, mask: u64) -> Result<u64, CodecError> {

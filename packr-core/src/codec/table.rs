@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::cursor::Cursor;
-use super::error::{CodecError, CodecErrorKind, Limit};
+use super::error::{CodecError, CodecErrorKind, Limit, Malformed};
 use super::reader::out_of_range;
 use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Version};
 use crate::convert::SMALL;
@@ -64,10 +64,7 @@ pub(super) fn checked_header(
     limits: &Limits,
 ) -> Result<(Version, u32, u32), CodecError> {
     if SMALL {
-        return Err(CodecError::malformed(
-            "expected the header of a message",
-            None,
-        ));
+        return Err(CodecError::malformed(Malformed::Header));
     }
     if bytes.len() > limits.bytes() {
         return Err(CodecError::limit(Limit::Bytes {
@@ -144,7 +141,7 @@ pub(super) fn misplaced(bytes: &[u8], count: u32, rules: Rules) -> CodecError {
         }
         cursor.end("the last node")
     };
-    let unknown = || CodecError::malformed("expected a table of nodes", None);
+    let unknown = || CodecError::malformed(Malformed::Table);
     if SMALL {
         return unknown();
     }

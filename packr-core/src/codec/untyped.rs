@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::cursor::Cursor;
-use super::error::{CodecError, CodecErrorKind};
+use super::error::{CodecError, CodecErrorKind, Malformed};
 use super::nodes::{bool_of, char_of};
 use super::reader::{Children, Reader};
 use super::writer::Writer;
@@ -68,8 +68,7 @@ impl<'a> Reader<'a> {
         let at = payload.offset();
         let elem_type = self.type_tag(&mut payload)?;
         if elem_type.fixed_width().is_some() {
-            let what = "expected a packed list for elements of fixed width, found a list of nodes";
-            return Err(CodecError::malformed(what, None).at_offset(at));
+            return Err(CodecError::malformed(Malformed::UnpackedList).at_offset(at));
         }
         let children = self.indices(&mut payload, "the elements of a list")?;
         payload.end("list")?;
@@ -303,13 +302,11 @@ impl Writer<'_> {
         Ok(mark)
     }
 
-    pub(super) fn any_list(&mut self, list: &List) -> Result<u32, CodecError> {
-        let List::Values { elem_type, items } = list else {
-            return self.packed_list(list);
-        };
-        if let Some(packed) = list.packed() {
-            return self.packed_list(&packed);
-        }
+    pub(super) fn list_of_values(
+        &mut self,
+        elem_type: &ValueType,
+        items: &[Value],
+    ) -> Result<u32, CodecError> {
         if elem_type.fixed_width().is_some() {
             return Err(CodecError::new(CodecErrorKind::MixedList {
                 elem_type: elem_type.to_string(),

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::{CodecError, Limit};
+use super::error::{CodecError, Limit, Malformed};
 use super::heads::{FixedCase, FixedShape};
 use super::out::Out;
 use super::pending::Pending;
@@ -367,10 +367,7 @@ impl<'a> Writer<'a> {
 
 fn list(out: &mut Out<'_>, elem: &ValueType, tag: usize, nodes: &[u32]) -> Result<u32, CodecError> {
     if elem.fixed_width().is_some() {
-        return Err(CodecError::malformed(
-            "expected a packed list for elements of fixed width, found a list of nodes",
-            None,
-        ));
+        return Err(CodecError::malformed(Malformed::UnpackedList));
     }
     out.node(kind::LIST, tag + 4 + 4 * nodes.len(), |out| {
         out.tag(elem);
