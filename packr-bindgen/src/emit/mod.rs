@@ -13,6 +13,7 @@ mod guest;
 mod imports;
 mod layout;
 mod modules;
+mod recursion_limit;
 mod rt;
 mod rust_type;
 mod schema;
@@ -54,7 +55,7 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
         elsewhere,
         errors: TrappableErrors::new(model, &options.trappable_errors),
     };
-    context.items(
+    let items = context.items(
         |place, interface, side| match side {
             Side::Imported => {
                 let imports = Imports::of_interface(place, interface, &options.imports);
@@ -79,7 +80,9 @@ pub fn host(model: &Model, options: &HostOptions) -> TokenStream {
             }
         },
         |place| world::world(place, options),
-    )
+    );
+    let check = recursion_limit::check(&context, &world::waiting(model, &options.imports));
+    quote!(#check #items)
 }
 
 /// The guest side of a world: types, functions for imports, `Guest` traits for exports, and the macro `export!`.
@@ -103,9 +106,11 @@ pub fn guest(model: &Model, options: &GuestOptions) -> TokenStream {
     let metadata = options.metadata.then(|| Metadata::write(&context.schema()));
     // A world without a place for all its types has none: the limits are far beyond what a package can be.
     let metadata = metadata.and_then(Result::ok);
-    context.items(guest::interface, |place| {
+    let items = context.items(guest::interface, |place| {
         guest::world(place, metadata.as_deref())
-    })
+    });
+    let check = recursion_limit::check(&context, &[]);
+    quote!(#check #items)
 }
 
 /// The two ways of a world with an interface.

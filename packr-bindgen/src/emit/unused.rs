@@ -38,7 +38,7 @@ fn functions(model: &Model) -> impl Iterator<Item = &Function> {
     own.chain(imports).chain(exports)
 }
 
-fn signature(function: &Function) -> impl Iterator<Item = &Type> {
+pub(super) fn signature(function: &Function) -> impl Iterator<Item = &Type> {
     let params = function.params.iter().map(|(_, ty)| ty);
     params.chain(&function.result)
 }

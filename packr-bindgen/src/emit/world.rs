@@ -69,7 +69,10 @@ fn imports(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
 fn add_to_linker(place: &Place<'_>, rules: &FunctionRules) -> TokenStream {
     let context = place.context;
     let world = &context.model.world;
-    let linking = Linking::new(&context.layout.scope(&[]), waits(&imported(place), rules));
+    let linking = Linking::new(
+        &context.layout.scope(&[]),
+        waits(&imported(place.context.model), rules),
+    );
     let (mut hosts, mut interfaces) = (vec![], vec![]);
     for id in &world.imported_interfaces {
         let (interface, module) = (
@@ -145,16 +148,16 @@ fn own_functions(place: &Place<'_>, rules: &FunctionRules) -> Option<TokenStream
 /// Functions with the names of their interfaces.
 type Functions<'a> = Vec<(Option<String>, &'a Function)>;
 
-fn imported<'a>(place: &Place<'a>) -> Functions<'a> {
-    let (model, world) = (place.context.model, &place.context.model.world);
+fn imported(model: &Model) -> Functions<'_> {
+    let world = &model.world;
     let own = world.imported_functions.iter();
     let of = |id| functions_of(model, id, Interface::imports);
     let others = world.imported_interfaces.iter().flat_map(of);
     own.map(|it| (None, it)).chain(others).collect()
 }
 
-fn exported<'a>(place: &Place<'a>) -> Functions<'a> {
-    let (model, world) = (place.context.model, &place.context.model.world);
+fn exported(model: &Model) -> Functions<'_> {
+    let world = &model.world;
     let own = world.exported_functions.iter();
     let of = |id| functions_of(model, id, Interface::exports);
     let others = world.exported_interfaces.iter().flat_map(of);
@@ -175,9 +178,18 @@ fn functions_of<'a>(
 /// Whether any of the functions is async.
 fn waits(functions: &[(Option<String>, &Function)], rules: &FunctionRules) -> bool {
     let mut functions = functions.iter();
-    functions.any(|(interface, function)| {
-        function.is_async || rules.flags(interface.as_deref(), &function.name).is_async
-    })
+    functions.any(|(interface, function)| function_waits(interface.as_deref(), function, rules))
+}
+
+fn function_waits(interface: Option<&str>, function: &Function, rules: &FunctionRules) -> bool {
+    function.is_async || rules.flags(interface, &function.name).is_async
+}
+
+/// The functions of the host that are async.
+pub(super) fn waiting<'a>(model: &'a Model, rules: &FunctionRules) -> Vec<&'a Function> {
+    let functions = imported(model).into_iter();
+    let waiting = functions.filter(|(name, it)| function_waits(name.as_deref(), it, rules));
+    waiting.map(|(_, function)| function).collect()
 }
 
 fn making(
@@ -190,8 +202,8 @@ fn making(
     let instance = rt.instance();
     let this = rt.fallible(quote!(Self));
     let (lookups, interface_lookups) = (exports.lookups(), interfaces.lookups());
-    let imports_wait = waits(&imported(place), &options.imports);
-    let exports_wait = waits(&exported(place), &options.exports);
+    let imports_wait = waits(&imported(place.context.model), &options.imports);
+    let exports_wait = waits(&exported(place.context.model), &options.exports);
     let optional: Vec<String> = exports
         .optional()
         .chain(interfaces.optional.iter().cloned())
