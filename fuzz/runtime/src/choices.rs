@@ -61,7 +61,7 @@ impl<'a> Choices<'a> {
 
     /// Changes a few bytes, often none.
     pub(crate) fn change(&mut self, bytes: &mut Vec<u8>) {
-        for _ in 0..self.below(8).saturating_sub(3) {
+        for _ in 0..self.below(8).saturating_sub(5) {
             let at = usize::from(self.byte()) % bytes.len().max(1);
             match self.below(3) {
                 0 => bytes.truncate(at),

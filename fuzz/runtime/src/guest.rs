@@ -29,23 +29,23 @@ fn data(text: &mut String, at: u32, bytes: &[u8]) {
 /// The text of the module.
 pub(crate) fn text(choices: &mut Choices<'_>, world: &schema::World) -> String {
     let mut text = String::from("(module\n");
-    text.push_str(match choices.below(12) {
-        0..8 => r#"(import "$root" "ask" (func $ask (param i32 i32 i32 i32) (result i32)))"#,
-        8 => r#"(func $ask (param i32 i32 i32 i32) (result i32) (i32.const 0))"#,
-        9 => r#"(import "$root" "ask" (func $other (param i32))) (func $ask (param i32 i32 i32 i32) (result i32) (i32.const 1))"#,
-        10 => r#"(import "a:b/other" "ask" (func $ask (param i32 i32 i32 i32) (result i32)))"#,
+    text.push_str(match choices.below(32) {
+        0..28 => r#"(import "$root" "ask" (func $ask (param i32 i32 i32 i32) (result i32)))"#,
+        28 => r#"(func $ask (param i32 i32 i32 i32) (result i32) (i32.const 0))"#,
+        29 => r#"(import "$root" "ask" (func $other (param i32))) (func $ask (param i32 i32 i32 i32) (result i32) (i32.const 1))"#,
+        30 => r#"(import "a:b/other" "ask" (func $ask (param i32 i32 i32 i32) (result i32)))"#,
         _ => r#"(import "$root" "ask" (func $ask (param i32 i32 i32 i32) (result i32))) (import "env" "g" (global i32))"#,
     });
     text.push('\n');
-    text.push_str(match choices.below(16) {
-        0..8 => r#"(memory (export "memory") 1)"#,
-        8 => r#"(memory (export "memory") 1 1)"#,
-        9 => r#"(memory (export "memory") 1 3)"#,
-        10 => r#"(memory (export "memory") 40)"#,
-        11 => r#"(memory 1)"#,
-        12 => r#"(memory i64 1) (export "memory" (memory 0))"#,
-        13 => r#"(memory 1) (global (export "memory") i32 (i32.const 0))"#,
-        14 => r#"(memory (export "memory") 1) (memory 5000)"#,
+    text.push_str(match choices.below(32) {
+        0..20 => r#"(memory (export "memory") 1)"#,
+        20..22 => r#"(memory (export "memory") 1 1)"#,
+        22..24 => r#"(memory (export "memory") 1 3)"#,
+        24..27 => r#"(memory (export "memory") 40)"#,
+        27 => r#"(memory 1)"#,
+        28 => r#"(memory i64 1) (export "memory" (memory 0))"#,
+        29 => r#"(memory 1) (global (export "memory") i32 (i32.const 0))"#,
+        30 => r#"(memory (export "memory") 1) (memory 5000)"#,
         _ => r#"(memory (export "memory") 2) (table 50 funcref)"#,
     });
     text.push('\n');
@@ -82,12 +82,12 @@ fn special(text: &mut String, choices: &mut Choices<'_>, lens: [u32; 3]) {
     // The allocator that the body uses, exported or not.
     let mut alloc = Body::new(choices, lens);
     alloc.statements();
-    let block = match alloc.choices.below(8) {
-        0..5 => "(global.get $top) (global.set $top (i32.add (global.get $top) (local.get 0)))"
+    let block = match alloc.choices.below(16) {
+        0..14 => "(global.get $top) (global.set $top (i32.add (global.get $top) (local.get 0)))"
             .to_owned(),
         _ => format!("(i32.const {})", alloc.choices.word() as i32),
     };
-    let exported = if choices_is(&mut alloc, 5) {
+    let exported = if choices_is(&mut alloc, 16) {
         ""
     } else {
         r#"(export "__pack_alloc")"#
@@ -104,9 +104,9 @@ fn special(text: &mut String, choices: &mut Choices<'_>, lens: [u32; 3]) {
         ("_initialize", "", false),
         ("__pack_keeps_outputs", "", false),
     ] {
-        match choices.below(8) {
-            0..4 => {}
-            4..7 => {
+        match choices.below(40) {
+            0..22 => {}
+            22..39 => {
                 let mut body = Body::new(choices, lens);
                 body.statements();
                 if result {
@@ -124,7 +124,7 @@ fn special(text: &mut String, choices: &mut Choices<'_>, lens: [u32; 3]) {
             }
         }
     }
-    if choices.below(8) == 7 {
+    if choices.below(16) == 15 {
         let mut start = Body::new(choices, lens);
         start.statements();
         let _ = writeln!(text, "(func $start\n{})\n(start $start)", start.text);
@@ -155,7 +155,7 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     fn statements(&mut self) {
-        for _ in 0..self.choices.below(6).saturating_sub(1) {
+        for _ in 0..self.choices.below(6).saturating_sub(2) {
             self.statement();
         }
     }
@@ -202,9 +202,9 @@ impl<'a, 'b> Body<'a, 'b> {
 
     /// Says in the slots that two locals point at where a message is, or something else.
     fn put(&mut self, (ptr, len): (u32, u32), message: (u32, u32)) {
-        let (at, size) = match self.choices.below(6) {
-            0..4 => (message.0 as i32, message.1 as i32),
-            4 => (self.word(), self.word()),
+        let (at, size) = match self.choices.below(12) {
+            0..9 => (message.0 as i32, message.1 as i32),
+            9..11 => (self.word(), self.word()),
             _ => return,
         };
         let _ = writeln!(
@@ -214,10 +214,10 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     fn status(&mut self) -> String {
-        let status = match self.choices.below(8) {
-            0..5 => 0,
-            5 => -1,
-            6 => 1,
+        let status = match self.choices.below(16) {
+            0..12 => 0,
+            12 => -1,
+            13 => 1,
             _ => self.word(),
         };
         format!("(i32.const {status})")

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use packr::wasmtime::StoreContextMut;
 use packr::wasmtime::{Config, OptLevel};
-use packr::{Engine, Error, Instance, Limits, Linker, Package, Sandbox, Store, Value};
+use packr::{Engine, Error, Instance, Limits, Linker, Package, Sandbox, Value};
 
 use crate::choices::Choices;
 use crate::guest;
@@ -139,6 +139,13 @@ fn look_at(
     assert!(!was_interrupted || (result.is_err() && instance.is_interrupted()));
 }
 
+/// What the other guest in the store is asked once this one is done; its host function does what it should.
+const QUESTION: Value = Value::U32(3);
+
+fn answers(answer: Result<Value, Error>) {
+    assert_eq!(answer.expect("it is as it was"), Value::U32(7));
+}
+
 fn run(package: &Package, plan: [u8; 4]) -> Result<Calls, Error> {
     let watch = Watch::default();
     let mut linker = linker(&watch);
@@ -146,21 +153,8 @@ fn run(package: &Package, plan: [u8; 4]) -> Result<Calls, Error> {
     linker
         .define_dynamic(world, "$root", "ask", ask)
         .expect("the world has it");
-    let neighbour = |store: &mut Store<Host>| {
-        let (plan, asked) = (
-            std::mem::take(&mut store.data_mut().plan),
-            store.data().asked,
-        );
-        let instance = linker
-            .instantiate(&mut *store, &GOOD, world)
-            .expect("it fits");
-        let answer = instance
-            .call(&mut *store, "run", Value::U32(3))
-            .expect("it answers");
-        assert_eq!(answer, Value::U32(7));
-        let host = store.data_mut();
-        (host.plan, host.asked) = (plan, asked);
-    };
+    let neighbour = linker.instantiate(&mut store, &GOOD, world);
+    let neighbour = neighbour.expect("there is room for one");
     let result = linker
         .instantiate(&mut store, package, world)
         .map(|instance| {
@@ -175,7 +169,8 @@ fn run(package: &Package, plan: [u8; 4]) -> Result<Calls, Error> {
             calls
         });
     assert!(watch.is_idle());
-    neighbour(&mut store);
+    *store.data_mut() = Host::new([0; 4]);
+    answers(neighbour.call(&mut store, "run", QUESTION));
     result
 }
 
@@ -188,7 +183,9 @@ fn run_async(package: &Package, plan: [u8; 4]) -> Result<Calls, Error> {
             Box::pin(ask_async(store, input))
         })
         .expect("the world has it");
-    now(async {
+    let neighbour = now(linker.instantiate_async(&mut store, &GOOD, world));
+    let neighbour = neighbour.expect("there is room for one");
+    let result = now(async {
         let instance = linker.instantiate_async(&mut store, package, world).await?;
         store.data_mut().instance = Some(instance.clone());
         let mut calls = Vec::new();
@@ -199,18 +196,29 @@ fn run_async(package: &Package, plan: [u8; 4]) -> Result<Calls, Error> {
             calls.push(result);
         }
         Ok(calls)
-    })
+    });
+    *store.data_mut() = Host::new([0; 4]);
+    answers(now(neighbour.call_async(&mut store, "run", QUESTION)));
+    result
 }
 
 /// Checks the property.
 pub fn check(data: &[u8]) {
+    outcomes(data);
+}
+
+/// Checks it, and tells what came of each call, or of the instantiation.
+pub fn outcomes(data: &[u8]) -> Vec<Result<Value, Error>> {
     let mut choices = Choices::new(data);
     let plan = [(); 4].map(|()| choices.byte());
     let text = guest::text(&mut choices, world::W::schema());
     let package = match Package::new(&ENGINE, &text) {
         Ok(package) => package,
         // Data that a small memory has no room for, and the like.
-        Err(error) => return assert!(matches!(error, Error::Compile { .. }), "{}", error.report()),
+        Err(error) => {
+            assert!(matches!(error, Error::Compile { .. }), "{}", error.report());
+            return vec![Err(error)];
+        }
     };
     let same = |one: &Error, other: &Error| {
         assert_eq!(
@@ -230,8 +238,12 @@ pub fn check(data: &[u8]) {
                     _ => panic!("{one:?} and {other:?}\n{text}"),
                 }
             }
+            one
         }
-        (Err(one), Err(other)) => same(&one, &other),
+        (Err(one), Err(other)) => {
+            same(&one, &other);
+            vec![Err(one)]
+        }
         (one, other) => panic!("{one:?} and {other:?}\n{text}"),
     }
 }
