@@ -229,11 +229,6 @@ pub enum Malformed {
         /// The type's tag.
         found: u8,
     },
-    /// A packed list with elements, where the elements are of a type whose lists are not packed.
-    PackedList {
-        /// The type tag of the elements.
-        found: u8,
-    },
 }
 
 /// The limits that can be exceeded; fields of [`Limits`](super::Limits).

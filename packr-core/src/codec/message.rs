@@ -150,10 +150,6 @@ impl fmt::Display for Malformed {
                 f,
                 "expected an element type of fixed width in a packed list, found {found}"
             ),
-            Self::PackedList { found } => write!(
-                f,
-                "expected a list of values that are not of fixed width, found {found}"
-            ),
         }
     }
 }
