@@ -14,7 +14,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use common::types::{Nest, Node};
 use packr_core::codec::Limit;
 use packr_core::{
-    CodecErrorKind, Lift, Limits, Value, Version, decode, decode_with, encode, encode_as,
+    CodecError, CodecErrorKind, Lift, Limits, Reader, Value, Version, decode, decode_with, encode,
+    encode_as,
 };
 
 struct Counting;
@@ -279,6 +280,36 @@ fn large_entries_have_a_limit() {
         assert_eq!(most_of::<BTreeMap<u32, MaybeWide>>(message), fit);
         assert_eq!(most_of::<HashMap<u32, MaybeWide>>(message), fit);
     }
+}
+
+/// A type of a user in the place of `u8`, of which a message has a byte each.
+struct OfByte([u64; 8]);
+
+impl Lift for OfByte {
+    const PACKED: bool = true;
+
+    fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+        Ok(OfByte([r.u8(node)?.into(); 8]))
+    }
+
+    fn from_value(value: Value) -> Result<Self, CodecError> {
+        Ok(OfByte([u8::from_value(value)?.into(); 8]))
+    }
+}
+
+#[test]
+fn elements_of_a_packed_list_have_a_limit_where_they_are_larger() {
+    let _alone = alone();
+    let list = |count: usize| encode(&vec![1_u8; count]).unwrap();
+    let fit = (4 << 20) / size_of::<OfByte>();
+    assert!(is_within::<Vec<OfByte>>(&list(fit)));
+    assert!(!is_within::<Vec<OfByte>>(&list(fit + 1)));
+    let read = decode::<Vec<OfByte>>(&list(3)).unwrap();
+    assert_eq!((read.len(), read[2].0), (3, [1; 8]));
+    // Another type takes nothing ahead of its first element.
+    let limits = Limits::DEFAULT.max_large(usize::MAX);
+    let (read, peak) = measured(|| decode_with::<Vec<MaybeWide>>(&list(100_000), &limits));
+    assert!(read.is_err() && peak < 64 * 100_000 / 16, "{peak}");
 }
 
 /// More elements than may be visited are refused before there is room for them.
