@@ -1,5 +1,6 @@
 //! Loading and running packages on wasmtime.
 
+mod backtrace;
 mod blocking;
 mod buffers;
 mod call;
@@ -23,6 +24,7 @@ mod passing;
 mod peek;
 mod sandbox;
 mod serving;
+mod text;
 mod trace;
 mod waiting;
 
