@@ -33,7 +33,7 @@ pub use export::Export;
 pub use has_data::{HasData, HasSelf};
 pub use import::{HostFuture, Signature};
 pub use instance::Instance;
-pub use link_error::{LinkError, LinkProblem};
+pub use link_error::{LinkError, LinkProblem, NameList};
 pub use linker::{Linker, NoHostFunction};
 pub use package::Package;
 pub use sandbox::{Sandbox, SandboxLimit};

@@ -180,15 +180,15 @@ impl Sandbox {
         store
     }
 
-    /// Limits the memories, tables and instances of a store from now on, in place of a [`Store::limiter`]; and the time of what runs in it before the first
-    /// call of packr, [`Package::metadata`](super::Package::metadata) for one.
+    /// Limits the memories, tables and instances of a store from now on, in place of a [`Store::limiter`]; and
+    /// [`Package::metadata`](super::Package::metadata) in it as a call. What wasmtime itself runs in it before the first call of packr has the deadline
+    /// and the fuel from now on.
     pub fn limit<T: 'static>(&self, store: &mut Store<T>) {
-        limiter::install(
-            store,
-            self.max_memory,
-            self.max_table_elements,
-            self.max_instances,
-        );
+        limiter::install(store, *self);
+        if self.deadline.is_some() && store.engine().get_epoch_interruption() {
+            // Where there is no thread for it, what runs packages says so.
+            let _ = clock::watch(store.engine());
+        }
         if let Some(deadline) = self.deadline {
             store.set_epoch_deadline(clock::ticks(deadline));
         }
