@@ -36,7 +36,9 @@ use crate::Limits;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sandbox {
-    /// The limits on values in either direction: bytes, nodes, depth. [`Limits::DEFAULT`] by default.
+    /// The limits on values in either direction: bytes, nodes, depth. They are lower than [`Limits::DEFAULT`] by default, so that no message
+    /// takes more than 2 GiB of the host: 16 MiB, a million nodes, and twice the length for what is shared. Others are best made of these:
+    /// `Sandbox::DEFAULT.limits.max_depth(64)`.
     pub limits: Limits,
     /// How long a call may take, and instantiation as well, all that is called inside included. Default: 10 seconds.
     ///
@@ -71,7 +73,10 @@ pub struct Sandbox {
 impl Sandbox {
     /// The defaults.
     pub const DEFAULT: Sandbox = Sandbox {
-        limits: Limits::DEFAULT,
+        limits: Limits::DEFAULT
+            .max_bytes(16 << 20)
+            .max_nodes(1_000_000)
+            .max_unfold(2),
         deadline: Some(Duration::from_secs(10)),
         fuel: None,
         max_memory: 256 << 20,
