@@ -21,7 +21,7 @@ const INLINED: usize = 8;
 pub(super) const HEADING: &str = "error while executing at wasm backtrace:";
 
 /// Whether the message of an error is a backtrace. Of a text that is, nothing but the beginning is written.
-pub(super) fn is_backtrace(error: &dyn StdError) -> bool {
+pub(super) fn is_backtrace(error: &(dyn StdError + 'static)) -> bool {
     let mut beginning = Room::new(HEADING.len());
     // It ends in an error as soon as there is no more room.
     let _ = write!(beginning, "{error}");

@@ -297,7 +297,8 @@ impl Error {
                 _ => told(error, is_guests),
             };
             // Many errors show a cause at their own end.
-            if !messages.iter().any(|told| told.ends_with(&message)) {
+            let shows = |told: &String| told.len() > message.len() && told.ends_with(&message);
+            if !messages.iter().any(shows) {
                 messages.push(message);
             }
             cause = error.source();
@@ -439,7 +440,7 @@ impl Cause {
 
     fn new(error: wasmtime::Error, is_guests: bool) -> Self {
         let backtrace = match error.is::<WasmBacktrace>() {
-            true => error.chain().position(|error| is_backtrace(error)),
+            true => error.chain().position(is_backtrace),
             false => None,
         };
         let error = Arc::new(error);
@@ -471,7 +472,7 @@ impl Cause {
 }
 
 /// The message of an error that is none of packr's.
-fn told(error: &dyn StdError, is_guests: bool) -> String {
+fn told(error: &(dyn StdError + 'static), is_guests: bool) -> String {
     if is_backtrace(error) {
         return format!("{} (left out)", backtrace::HEADING.trim_end_matches(':'));
     }
