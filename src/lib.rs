@@ -52,7 +52,7 @@
 pub use packr_core::{
     AsyncInterceptor, CallInterceptor, CallSite, Case, Cause, CodecError, CodecErrorKind, Error,
     HasData, HasSelf, Instance, Lift, Limit, Limits, LinkError, LinkProblem, Linker, List, Lower,
-    Malformed, Map, MapType, Metadata, NoHostFunction, Package, ParseValueError,
+    Malformed, Map, MapType, Metadata, NameList, NoHostFunction, Package, ParseValueError,
     ParseValueErrorKind, Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType,
     Sandbox, SandboxLimit, Set, Shared, Step, Value, ValueType, Variant, Version, Waiting, decode,
     decode_with, encode, encode_as, encode_with, intercept, metadata, schema,

@@ -8,7 +8,7 @@ use packr_core::{Error, LinkProblem, Linker, Shared, Value};
 use answers::{Answers, NoAnswer};
 
 use crate::convert::FormatVersion;
-use crate::error::{Exit, Failure, told};
+use crate::error::{Exit, Failure};
 use crate::output;
 use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, TimedOut};
 use crate::progress::Progress;
@@ -174,7 +174,7 @@ fn failure(error: &Error, verbose: bool) -> Failure {
     } else if let Some(error) = error.downcast_ref::<NoAnswer>() {
         error.to_string()
     } else {
-        told(error)
+        error.brief()
     };
     let exit = match (error.call(), error.downcast_ref::<TimedOut>()) {
         (None, None) => Exit::Package,

@@ -4,7 +4,6 @@ use std::fmt::Display;
 use std::process::ExitCode;
 
 use packr_bindgen::Errors;
-use packr_core::Error;
 
 use crate::output;
 
@@ -65,21 +64,4 @@ impl From<Errors> for Failure {
     fn from(errors: Errors) -> Self {
         Self::new(Exit::Wit, errors)
     }
-}
-
-/// The message of an error of the runtime with its causes, and without the guest's backtrace.
-pub(crate) fn told(error: &Error) -> String {
-    let is_backtrace =
-        |message: &str| message.starts_with("error while executing at wasm backtrace");
-    let mut messages = vec![error.to_string()];
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        let message = error.to_string();
-        let shown = |told: &String| told.ends_with(&message);
-        if !is_backtrace(&message) && !messages.iter().any(shown) {
-            messages.push(message);
-        }
-        cause = error.source();
-    }
-    messages.join(": ")
 }

@@ -9,7 +9,7 @@ use packr_core::{Error, Linker, Metadata, Version};
 use serde_json::{Value as Json, json};
 use wasmtime::{Caller, ExternType, Module, Val};
 
-use crate::error::{Failure, told};
+use crate::error::Failure;
 use crate::output::{self, alarm, faint, title};
 use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, is_packr, is_wasi};
 use crate::world::ROOT;
@@ -383,6 +383,6 @@ fn add(problems: &mut Vec<String>, error: &Error) {
         Error::Link(link) => problems.extend(link.problems.iter().map(ToString::to_string)),
         // Host functions that only stand in say nothing about the package.
         other if other.downcast_ref::<packr_core::NoHostFunction>().is_some() => {}
-        other => problems.push(told(other)),
+        other => problems.push(other.brief()),
     }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use packr_core::{Error, Metadata, Package, Sandbox};
 use wasmtime::{Config, Engine, ExternType, Store, UpdateDeadline, ValType};
 
-use crate::error::{Exit, Failure, told};
+use crate::error::{Exit, Failure};
 use crate::progress::Progress;
 
 /// How often a running guest is looked at.
@@ -85,7 +85,7 @@ pub(crate) fn refused(error: &Error) -> Failure {
         Some(_) => Exit::Call,
         None => Exit::Package,
     };
-    Failure::new(exit, told(error))
+    Failure::new(exit, error.brief())
 }
 
 /// Whether something looks to WebAssembly as packr functions do.

@@ -8,7 +8,6 @@ use packr_core::intercept::{Call, Decision, Direction, End};
 use packr_core::schema::{Function, World};
 use packr_core::{Shared, Value};
 
-use crate::error::told;
 use crate::output::{self, alarm, faint};
 use crate::progress::Hider;
 use crate::wave;
@@ -94,7 +93,7 @@ impl CallInterceptor for Trace {
                 Some(ty) => format!("{} {}", faint("  ->"), wave::write(&self.world, ty, output)),
                 None => faint("  -> done"),
             },
-            End::Failed(error) => format!("  {} {}", alarm("failed:"), told(error)),
+            End::Failed(error) => format!("  {} {}", alarm("failed:"), error.brief()),
         };
         self.line(depth, &text);
     }

@@ -27,7 +27,7 @@ pub use intercept::{AsyncInterceptor, CallInterceptor, Recorder, Recording, Repl
 pub use metadata::Metadata;
 #[cfg(feature = "runtime")]
 pub use runtime::{
-    CallSite, Cause, Error, HasData, HasSelf, Instance, LinkError, LinkProblem, Linker,
+    CallSite, Cause, Error, HasData, HasSelf, Instance, LinkError, LinkProblem, Linker, NameList,
     NoHostFunction, Package, Sandbox, SandboxLimit,
 };
 pub use value::{

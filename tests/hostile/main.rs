@@ -4,6 +4,7 @@
 
 mod guest;
 mod host;
+mod made;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -445,3 +445,84 @@ fn errors_of_wasmtime_are_errors_of_packr_and_the_other_way_round() {
     let there_and_back = Error::from(packr::wasmtime::Error::from(missing));
     assert!(matches!(there_and_back, Error::Read { .. }));
 }
+
+/// With contexts before the backtrace: wasmtime's text of it is nowhere in packr's.
+#[test]
+fn a_backtrace_is_packrs_own_wherever_it_is_in_the_chain() {
+    let name = format!("_ZN3app{}E", "1f".repeat(300));
+    let text = format!(
+        r#"(module
+            (func ${name} (param i32) (result i32) unreachable)
+            (export "__pack_alloc" (func ${name}))
+            (memory (export "memory") 1)
+            (func (export "run") (param i32 i32 i32 i32) (result i32) (i32.const 0)))"#
+    );
+    let package = Package::new(&ENGINE, text).unwrap();
+    let world = packr::schema::World {
+        exports: vec![packr::schema::Interface {
+            id: "$root".into(),
+            functions: vec![packr::schema::Function {
+                name: "run".into(),
+                params: vec![].into(),
+                result: None,
+            }]
+            .into(),
+        }]
+        .into(),
+        ..packr::schema::World::EMPTY
+    };
+    let mut store = Store::new(&ENGINE, ());
+    let linker = Linker::new(&ENGINE);
+    let instance = linker.instantiate(&mut store, &package, world).unwrap();
+    let error = instance.call(&mut store, "run", packr::Value::Tuple(vec![]));
+    let error = error.unwrap_err();
+    let Error::Trap { source, trap, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(*trap, Some(Trap::UnreachableCodeReached));
+    assert_eq!(source.to_string(), "in its `__pack_alloc`");
+    let mut causes = Vec::new();
+    let mut cause = std::error::Error::source(source);
+    while let Some(error) = cause {
+        causes.push(error.to_string());
+        cause = error.source();
+    }
+    assert_eq!(causes.len(), 2, "{causes:?}");
+    assert!(causes[0].contains("<unknown>!app::f::f::f") && causes[0].len() < 400);
+    for text in [
+        error.report(),
+        format!("{error:?}"),
+        format!("{source:?}"),
+        format!("{source:#}"),
+    ] {
+        assert!(
+            text.contains("wasm backtrace") && text.len() < 800,
+            "{text}"
+        );
+        assert!(
+            !text.contains("1f1f") && text.contains("unreachable"),
+            "{text}"
+        );
+    }
+    let brief = error.brief();
+    assert!(
+        !brief.contains("backtrace") && brief.contains("__pack_alloc"),
+        "{brief}"
+    );
+}
+
+/// The text of a module is the guest's, and so are the names in what wasmtime says of it.
+#[test]
+fn what_wasmtime_says_of_a_module_is_set_off() {
+    let text = "(module\n(func $f\n(param i32)) (func $f))";
+    let report = Package::new(&ENGINE, text).unwrap_err().report();
+    assert!(report.lines().count() > 1, "{report}");
+    let mut further = report.lines().skip(1);
+    assert!(further.all(|line| line.starts_with("    | ")), "{report}");
+
+    let mut twice = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x07\x11\x02".to_vec();
+    twice.extend(b"\x05a\n  -\0\0\x05a\n  -\0\0\x0a\x04\x01\x02\0\x0b");
+    let report = Package::new(&ENGINE, &twice).unwrap_err().report();
+    assert!(report.contains("duplicate export name"), "{report}");
+    assert!(!report.contains("\n  -"), "{report}");
+}

@@ -1,6 +1,8 @@
 //! A package's metadata without the host functions that it imports.
 
-use packr::{Config, Engine, Error, Package, Store};
+use std::time::{Duration, Instant};
+
+use packr::{Config, Engine, Error, Package, Sandbox, SandboxLimit, Store};
 
 use crate::lisp;
 use crate::support::{ENGINE, package, wat};
@@ -70,4 +72,68 @@ fn the_store_bounds_what_runs() {
     let error = package.metadata(&mut store).unwrap_err();
     assert!(matches!(error, Error::Instantiate { .. }), "{error:?}");
     assert!(error.report().contains("fuel"), "{error:?}");
+}
+
+const TYPES: &str = r#"(func (export "__pack_types") (param i32 i32) (result i32)"#;
+
+/// There is no linker that would have started the clock.
+#[test]
+fn a_sandbox_bounds_what_runs_in_its_stores() {
+    let deadline = Duration::from_millis(100);
+    let looping = [
+        format!(r#"(module (memory (export "memory") 1) {TYPES} (loop (br 0)) (i32.const 0)))"#),
+        format!(
+            r#"(module (memory (export "memory") 1) (func $start (loop (br 0))) (start $start)
+                {TYPES} (i32.const 0)))"#
+        ),
+        format!(
+            r#"(module (memory (export "memory") 1) {TYPES} (i32.const 0))
+                (func (export "__pack_alloc") (param i32) (result i32) (loop (br 0)) (i32.const 0)))"#
+        ),
+    ];
+    for text in &looping {
+        let sandbox = Sandbox::default().deadline(deadline);
+        let engine = sandbox.engine().unwrap();
+        let package = Package::new(&engine, text).unwrap();
+        let began = Instant::now();
+        let error = package.metadata(sandbox.store(&engine, ())).unwrap_err();
+        assert!(began.elapsed() < Duration::from_secs(20), "{error:?}");
+        assert!(matches!(error, Error::Instantiate { .. }), "{error:?}");
+        let limit = error.downcast_ref::<SandboxLimit>();
+        let max = deadline;
+        assert_eq!(limit, Some(&SandboxLimit::Deadline { max }), "{error:?}");
+    }
+    for text in &looping {
+        let sandbox = Sandbox::default().no_deadline().fuel(1000);
+        let engine = sandbox.engine().unwrap();
+        let package = Package::new(&engine, text).unwrap();
+        let error = package.metadata(sandbox.store(&engine, ())).unwrap_err();
+        let limit = error.downcast_ref::<SandboxLimit>();
+        assert_eq!(limit, Some(&SandboxLimit::Fuel { max: 1000 }), "{error:?}");
+    }
+}
+
+#[test]
+fn a_deadline_counts_from_the_call_and_not_from_the_store() {
+    let sandbox = Sandbox::default().deadline(Duration::from_millis(100));
+    let engine = sandbox.engine().unwrap();
+    let text = format!(
+        r#"(module (memory (export "memory") 1) {TYPES} (call $f) (i32.const 7)) (func $f))"#
+    );
+    let package = Package::new(&engine, text).unwrap();
+    let mut store = sandbox.store(&engine, ());
+    for _ in 0..2 {
+        std::thread::sleep(Duration::from_millis(300));
+        let error = package.metadata(&mut store).unwrap_err();
+        assert!(matches!(error, Error::Link(_)), "{error:?}");
+    }
+}
+
+#[test]
+fn a_sandbox_that_the_engine_can_not_enforce_is_refused() {
+    let text =
+        format!(r#"(module (memory (export "memory") 1) {TYPES} (loop (br 0)) (i32.const 0)))"#);
+    let package = Package::new(&ENGINE, text).unwrap();
+    let error = package.metadata(Sandbox::default().store(&ENGINE, ()));
+    assert!(matches!(error, Err(Error::Sandbox { .. })), "{error:?}");
 }

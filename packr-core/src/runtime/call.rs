@@ -9,7 +9,8 @@ use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::error::{CallSite, Error};
+use super::backtrace::Backtrace;
+use super::error::{CallSite, Cause, Error};
 use super::memory::Fault;
 use super::sandbox::SandboxLimit;
 use crate::intercept::{Call, CallInterceptor, Decision, Direction, End, caught as caught_async};
@@ -142,21 +143,21 @@ impl Function {
     /// What WebAssembly ended with: the error of a call that the guest made, or a trap.
     pub(super) fn wasm(&self, error: wasmtime::Error) -> Error {
         let backtrace = error
-            .downcast_ref::<wasmtime::WasmBacktrace>()
-            .map(ToString::to_string);
+            .downcast_ref()
+            .map(|trace| Backtrace(trace).to_string());
         match error.downcast::<Error>() {
             Ok(error) => error.during(&self.name, backtrace),
             Err(error) => match error.downcast_ref().copied() {
                 Some(limit) => Error::Limit {
                     call: self.site(),
                     limit,
-                    source: Some(error.into()),
+                    source: Some(Cause::of_guest(error)),
                 },
                 None => Error::Trap {
                     call: self.site(),
                     panic: None,
                     trap: error.downcast_ref().copied(),
-                    source: error.into(),
+                    source: Cause::of_guest(error),
                 },
             },
         }

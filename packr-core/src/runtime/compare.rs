@@ -2,18 +2,21 @@
 //!
 //! Types are walked with a list of what is left to do, not by recursion: a package's types can be a chain of any length.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::{self, Write as _};
+use std::rc::Rc;
 
-use super::link_error::LinkProblem;
+use super::link_error::{LinkProblem, MOST};
 use super::names::{InterfaceName, full_name, spelled};
 use crate::metadata::Metadata;
 use crate::schema::{Function, Interface, Type, TypeDef, World, kebab};
 use crate::value::same_name;
-use crate::{Limits, Name, Path, Step, Version};
+use crate::{Case, Limits, Name, Path, Step, Version};
 
-/// The most differences of one package that are told.
-const MOST: usize = 64;
+/// The most functions of one interface and name: a package may import several versions of an interface, and its metadata names none.
+const MOST_VERSIONS: usize = 16;
+/// The most work on one package: pairs of types, and names of them by the 256 bytes.
+const MOST_WORK: usize = 500_000;
 /// Types further inside than values can be are not compared.
 const DEEPEST: usize = Limits::DEFAULT.max_depth;
 /// The most letters of a type that are shown.
@@ -21,28 +24,51 @@ const SHOWN: usize = 256;
 
 /// All differences between the functions that both have, as problems.
 pub(super) fn differences(host: &World, package: &Metadata) -> Vec<LinkProblem> {
-    let (version, package) = (package.version, &package.world);
     let mut problems = Vec::new();
+    let mut comparison = Comparison::new(host, &package.world, package.version);
+    let unread = |reason| vec![LinkProblem::BadMetadata { reason }];
     for (own, others) in [
-        (&host.imports, &package.imports),
-        (&host.exports, &package.exports),
+        (&host.imports, &package.world.imports),
+        (&host.exports, &package.world.exports),
     ] {
-        let known = by_name(others);
-        for interface in own.iter() {
-            let id = InterfaceName::new(&interface.id);
+        let names = own
+            .iter()
+            .map(|interface| InterfaceName::new(&interface.id));
+        let ids: Vec<_> = names.collect();
+        let others = others_of(others, &ids);
+        let known = by_name(&others);
+        for (interface, id) in own.iter().zip(&ids) {
             for function in interface.functions.iter() {
                 if problems.len() == MOST {
                     return problems;
                 }
-                let key = (id.base().to_owned(), spelled(&function.name));
-                let fitting = known.get(&key).map_or(&[][..], Vec::as_slice);
-                let fitting = fitting.iter().filter(|(other, _)| other.fits(&id));
-                let all =
-                    fitting.map(|(_, other)| compare((host, function), (package, other), version));
-                // A package may import several versions of an interface, but its metadata names none.
-                let found = all.min_by_key(Vec::len).unwrap_or_default();
+                let key = (id.base(), spelled(&function.name));
+                let same = known.get(&key).map_or(&[][..], Vec::as_slice);
                 let name = full_name(&interface.id, &function.name);
-                let told = found.into_iter().take(MOST - problems.len());
+                if same.len() > MOST_VERSIONS {
+                    return unread(format!(
+                        "it lists the function `{name}` more than {MOST_VERSIONS} times"
+                    ));
+                }
+                let mut nearest: Option<Vec<Difference>> = None;
+                for (_, other) in same.iter().filter(|(other, _)| other.fits(id)) {
+                    let found = comparison.functions(function, other);
+                    if comparison.left == 0 {
+                        return unread(
+                            "its types are more than can be compared with the host's".to_owned(),
+                        );
+                    }
+                    if nearest
+                        .as_ref()
+                        .is_none_or(|nearest| found.len() < nearest.len())
+                    {
+                        nearest = Some(found);
+                    }
+                    if nearest.as_ref().is_some_and(Vec::is_empty) {
+                        break;
+                    }
+                }
+                let told = nearest.into_iter().flatten().take(MOST - problems.len());
                 problems.extend(told.map(|found| found.of(&name)));
             }
         }
@@ -50,15 +76,24 @@ pub(super) fn differences(host: &World, package: &Metadata) -> Vec<LinkProblem> 
     problems
 }
 
-type ByName<'a> = BTreeMap<(String, String), Vec<(InterfaceName, &'a Function)>>;
+/// Those of the package's interfaces that the host has by name too.
+fn others_of<'a>(
+    interfaces: &'a [Interface],
+    ids: &[InterfaceName],
+) -> Vec<(InterfaceName, &'a Interface)> {
+    let bases: HashSet<_> = ids.iter().map(InterfaceName::base).collect();
+    let others = interfaces.iter().map(|it| (InterfaceName::new(&it.id), it));
+    others.filter(|(id, _)| bases.contains(id.base())).collect()
+}
 
-fn by_name(interfaces: &[Interface]) -> ByName<'_> {
+type ByName<'a> = HashMap<(&'a str, String), Vec<(&'a InterfaceName, &'a Function)>>;
+
+fn by_name<'a>(interfaces: &'a [(InterfaceName, &'a Interface)]) -> ByName<'a> {
     let mut known = ByName::new();
-    for interface in interfaces {
-        let id = InterfaceName::new(&interface.id);
+    for (id, interface) in interfaces {
         for function in interface.functions.iter() {
-            let key = (id.base().to_owned(), spelled(&function.name));
-            known.entry(key).or_default().push((id.clone(), function));
+            let same = known.entry((id.base(), spelled(&function.name)));
+            same.or_default().push((id, function));
         }
     }
     known
@@ -100,43 +135,66 @@ struct Comparison<'a> {
     version: Version,
     host: &'a World,
     package: &'a World,
+    /// What of the work is left.
+    left: usize,
+    /// Pairs of types that are known to be the same.
+    same: HashSet<(u32, u32)>,
+    /// The fields of the package's records by their letters.
+    fields: HashMap<u32, Rc<Fields<'a>>>,
+    // And of the functions that are compared at present:
     /// The first is the function itself.
     steps: Vec<Way>,
     /// Each pair of types is compared once.
     seen: BTreeSet<(u32, u32)>,
-    left: Vec<Pair>,
+    pairs: Vec<Pair>,
     found: Vec<Difference>,
 }
 
-fn compare(
-    (host, own): (&World, &Function),
-    (package, other): (&World, &Function),
-    version: Version,
-) -> Vec<Difference> {
-    let mut comparison = Comparison {
-        version,
-        host,
-        package,
-        steps: vec![Way {
+type Fields<'a> = BTreeMap<String, (&'a Name, Type)>;
+
+impl<'a> Comparison<'a> {
+    fn new(host: &'a World, package: &'a World, version: Version) -> Self {
+        Self {
+            version,
+            host,
+            package,
+            left: MOST_WORK,
+            same: HashSet::new(),
+            fields: HashMap::new(),
+            steps: Vec::new(),
+            seen: BTreeSet::new(),
+            pairs: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn functions(&mut self, own: &Function, other: &Function) -> Vec<Difference> {
+        self.steps = vec![Way {
             before: 0,
             step: None,
             length: 0,
-        }],
-        seen: BTreeSet::new(),
-        left: Vec::new(),
-        found: Vec::new(),
-    };
-    comparison.function(own, other);
-    while let Some(pair) = comparison.left.pop() {
-        comparison.types(pair);
-        if comparison.found.len() >= MOST {
-            break;
+        }];
+        self.seen.clear();
+        self.pairs.clear();
+        self.function(own, other);
+        let mut all = true;
+        while let Some(pair) = self.pairs.pop() {
+            all &= self.steps[pair.at].length < DEEPEST;
+            self.types(pair);
+            if self.found.len() >= MOST || self.left == 0 {
+                break;
+            }
         }
+        if self.found.is_empty() && all && self.left > 0 {
+            self.same.extend(&self.seen);
+        }
+        std::mem::take(&mut self.found)
     }
-    comparison.found
-}
 
-impl<'a> Comparison<'a> {
+    /// Counts work on so many bytes of the package's names.
+    fn work(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(1 + bytes / 256);
+    }
     fn function(&mut self, own: &Function, other: &Function) {
         // A function on values gets the tuple of its parameters.
         let on_values = matches!(other.params[..], [(_, ty)] if is_any(self.package, ty));
@@ -167,7 +225,7 @@ impl<'a> Comparison<'a> {
     fn push(&mut self, at: usize, step: Step, host: Type, package: Type) {
         if self.steps[at].length < DEEPEST {
             let at = self.step(at, step);
-            self.left.push(Pair { host, package, at });
+            self.pairs.push(Pair { host, package, at });
         }
     }
 
@@ -201,8 +259,9 @@ impl<'a> Comparison<'a> {
         ) else {
             return;
         };
+        self.work(0);
         if let (Type::Def(host), Type::Def(package)) = (host, package)
-            && !self.seen.insert((host, package))
+            && (self.same.contains(&(host, package)) || !self.seen.insert((host, package)))
         {
             return;
         }
@@ -268,19 +327,29 @@ impl<'a> Comparison<'a> {
                     fields: other_fields,
                     ..
                 }),
-            ) => self.records(
-                at,
-                (&shape.fields, fields),
-                (&other_shape.fields, other_fields),
-            ),
-            (Some(TypeDef::Variant { .. }), Some(TypeDef::Variant { .. })) => {
-                self.variants(at, cases(own), cases(other));
+            ) => {
+                let others = self.fields(package, &other_shape.fields, other_fields);
+                self.records(at, (&shape.fields, fields), &others);
+            }
+            (
+                Some(TypeDef::Variant {
+                    cases, payloads, ..
+                }),
+                Some(TypeDef::Variant {
+                    cases: other_cases,
+                    payloads: other_payloads,
+                    ..
+                }),
+            ) => {
+                let own = Cases(cases, payloads);
+                self.variants(at, own, Cases(other_cases, other_payloads));
             }
             _ => self.other_types(at, host, package),
         }
     }
 
     fn other_types(&mut self, at: usize, host: Type, package: Type) {
+        self.work(weight(self.package, package));
         let (host, package) = (described(self.host, host), described(self.package, package));
         self.differ(at, host, package);
     }
@@ -315,27 +384,46 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The fields of a record of the package.
+    fn fields(&mut self, ty: Type, names: &'a [Name], types: &'a [Type]) -> Rc<Fields<'a>> {
+        let Type::Def(index) = ty else {
+            return Rc::default();
+        };
+        let made = || {
+            let fields = names.iter().zip(types);
+            Rc::new(
+                fields
+                    .map(|(name, ty)| (letters(name), (name, *ty)))
+                    .collect(),
+            )
+        };
+        self.fields.entry(index).or_insert_with(made).clone()
+    }
+
     fn records(
         &mut self,
         at: usize,
         (names, types): (&[Name], &[Type]),
-        (other_names, other_types): (&[Name], &[Type]),
+        others: &BTreeMap<String, (&Name, Type)>,
     ) {
-        let mut others: BTreeMap<String, (&Name, Type)> = BTreeMap::new();
-        for (name, ty) in other_names.iter().zip(other_types) {
-            others.insert(letters(name), (name, *ty));
-        }
         let mut common = Vec::new();
+        let mut known = HashSet::new();
         for (name, host) in names.iter().zip(types) {
-            match others.remove(&letters(name)) {
-                Some((_, package)) => common.push((name, *host, package)),
+            let own = letters(name);
+            match others.get(&own).filter(|_| !known.contains(&own)) {
+                Some((_, package)) => {
+                    common.push((name, *host, *package));
+                    known.insert(own);
+                }
                 None => {
                     let at = self.step(at, Step::Field(name.clone()));
                     self.differ(at, described(self.host, *host), "no such field".into());
                 }
             }
         }
-        for (name, package) in others.into_values().take(MOST) {
+        let unknown = others.iter().filter(|(name, _)| !known.contains(*name));
+        for (name, package) in unknown.map(|(_, field)| *field).take(MOST) {
+            self.work(name.len() + weight(self.package, package));
             let at = self.step(at, Step::Field(name.clone()));
             let package = described(self.package, package);
             self.differ(at, "no such field".into(), package);
@@ -350,6 +438,8 @@ impl<'a> Comparison<'a> {
         if own.is_empty() || other.is_empty() {
             return;
         }
+        let looked_at = other.iter().take(own.len() + 1);
+        self.work(looked_at.map(|name| name.len()).sum());
         let differs = |i: &usize| match (own.get(*i), other.get(*i)) {
             (Some(own), Some(other)) => !same_name(own, other),
             _ => true,
@@ -363,17 +453,18 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn variants(&mut self, at: usize, own: Vec<CaseOf<'a>>, other: Vec<CaseOf<'a>>) {
-        let count = own.len().max(other.len());
+    fn variants(&mut self, at: usize, own: Cases<'_>, other: Cases<'_>) {
+        let count = own.0.len().max(other.0.len());
         let mut common = Vec::new();
         for i in 0..count {
+            self.work(other.get(i).map_or(0, |(name, _)| name.len()));
             match (own.get(i), other.get(i)) {
                 (Some(own), Some(other)) if same_name(own.0, other.0) => {
                     common.push((own.0, own.1, other.1));
                 }
                 // What comes after the first that differs has another position, and is not told case by case.
                 (own, other) => {
-                    let named = |case: Option<&CaseOf<'_>>| match case {
+                    let named = |case: Option<(&Name, Option<Type>)>| match case {
                         Some((name, _)) => cut(format_args!("`{}` as case {i}", kebab(name))),
                         None => format!("no case {i}"),
                     };
@@ -392,6 +483,7 @@ impl<'a> Comparison<'a> {
                         Some(ty) => described(world, ty),
                         None => "nothing".into(),
                     };
+                    self.work(package.map_or(0, |ty| weight(self.package, ty)));
                     let (host, package) = (held(self.host, host), held(self.package, package));
                     let at = self.step(at, step);
                     self.differ(at, host, package);
@@ -401,17 +493,21 @@ impl<'a> Comparison<'a> {
     }
 }
 
-type CaseOf<'a> = (&'a Name, Option<Type>);
+/// The cases of a variant, and what they hold.
+#[derive(Clone, Copy)]
+struct Cases<'a>(&'a [Case], &'a [Option<Type>]);
 
-fn cases(def: Option<&TypeDef>) -> Vec<CaseOf<'_>> {
-    match def {
-        Some(TypeDef::Variant {
-            cases, payloads, ..
-        }) => {
-            let names = cases.iter().map(|case| &case.name);
-            names.zip(payloads.iter().copied()).collect()
-        }
-        _ => Vec::new(),
+impl<'a> Cases<'a> {
+    fn get(self, i: usize) -> Option<(&'a Name, Option<Type>)> {
+        Some((&self.0.get(i)?.name, *self.1.get(i)?))
+    }
+}
+
+/// How many bytes are looked at to describe a type.
+fn weight(world: &World, ty: Type) -> usize {
+    match world.def(ty) {
+        Some(TypeDef::Variant { payloads, .. }) => payloads.len(),
+        _ => 0,
     }
 }
 

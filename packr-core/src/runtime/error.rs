@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use wasmtime::Trap;
+use wasmtime::{Trap, WasmBacktrace};
 
+use super::backtrace::{self, Backtrace, is_backtrace};
 use super::link_error::LinkError;
 use super::sandbox::SandboxLimit;
+use super::text::{Lines, MESSAGE, OneLine, Room};
 use crate::CodecError;
 use crate::intercept::{Call, Direction};
 
@@ -16,6 +19,9 @@ use crate::intercept::{Call, Direction};
 ///
 /// Variants with a [`CallSite`] say which call failed. When a guest traps because one of *its* calls to the host
 /// failed, the caller of the guest gets the error of that inner call, not a bare trap.
+///
+/// What guests say stands in messages as text alone: control characters are escaped, and each further line of a guest's message begins
+/// with `    | `, as none of packr's does. The fields have it as it is.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -28,7 +34,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The package is no valid core WebAssembly module, in binary or text form.
-    #[error("`{package}` is not a valid core WebAssembly module")]
+    #[error("`{}` is not a valid core WebAssembly module", OneLine(package))]
     Compile {
         /// The package's name.
         package: String,
@@ -37,7 +43,8 @@ pub enum Error {
     },
     /// The package is a component; packr runs core modules.
     #[error(
-        "`{package}` is a component, and packr runs core modules: build it for `wasm32-unknown-unknown` or `wasm32-wasip1`"
+        "`{}` is a component, and packr runs core modules: build it for `wasm32-unknown-unknown` or `wasm32-wasip1`",
+        OneLine(package)
     )]
     Component {
         /// The package's name.
@@ -47,7 +54,7 @@ pub enum Error {
     #[error(transparent)]
     Link(#[from] Box<LinkError>),
     /// wasmtime could not instantiate the module, for another reason than a failed call.
-    #[error("can't instantiate `{package}`")]
+    #[error("can't instantiate `{}`", OneLine(package))]
     Instantiate {
         /// The package's name.
         package: String,
@@ -129,13 +136,13 @@ pub enum Error {
         source: Cause,
     },
     /// The guest's function reported failure by a status below 0.
-    #[error("{call} failed in the guest: {message}")]
+    #[error("{call} failed in the guest: {}", Lines(message))]
     Guest {
         /// The call.
         call: Box<CallSite>,
         /// The status.
         status: i32,
-        /// The guest's message, cut at 64 KiB.
+        /// The guest's message as it is, cut at 64 KiB.
         message: String,
     },
     /// The call was ended, or not made, because of a limit of the [`Sandbox`](super::Sandbox).
@@ -263,12 +270,32 @@ impl Error {
         }
     }
 
-    /// The message with all causes behind it, each told once. It is one line, but for the backtrace of a trap.
+    /// The message with all causes behind it, each told once. It is one line, but for the problems of a [`LinkError`], further lines of what a
+    /// guest or a host function says, and the backtrace of a trap.
     pub fn report(&self) -> String {
+        self.messages().join(": ")
+    }
+
+    /// The [report](Self::report) without the backtrace of a trap.
+    pub fn brief(&self) -> String {
+        let mut messages = self.messages();
+        messages.retain(|message| !message.starts_with(backtrace::HEADING));
+        messages.join(": ")
+    }
+
+    fn messages(&self) -> Vec<String> {
         let mut messages = vec![self.to_string()];
         let mut cause = StdError::source(self);
+        let mut is_guests = false;
         while let Some(error) = cause {
-            let message = error.to_string();
+            let message = match (error.downcast_ref::<Cause>(), error.is::<Link>()) {
+                (Some(cause), _) => {
+                    is_guests = cause.0.is_guests;
+                    cause.to_string()
+                }
+                (_, true) => error.to_string(),
+                _ => told(error, is_guests),
+            };
             // Many errors show a cause at their own end.
             let shows = |told: &String| told.len() > message.len() && told.ends_with(&message);
             if !messages.iter().any(shows) {
@@ -276,7 +303,7 @@ impl Error {
             }
             cause = error.source();
         }
-        messages.join(": ")
+        messages
     }
 
     pub(crate) fn cancelled(call: &Call<'_>) -> Self {
@@ -346,7 +373,7 @@ fn wrong_kind(is_async: bool) -> &'static str {
 
 fn trap_text(trap: Option<&Trap>, panic: Option<&str>) -> String {
     match (panic, trap) {
-        (Some(message), _) => format!("panicked: {message}"),
+        (Some(message), _) => format!("panicked: {}", Lines(message)),
         (None, Some(trap @ Trap::StackOverflow)) => {
             format!("trapped: {trap} (`Config::max_wasm_stack`)")
         }
@@ -377,32 +404,85 @@ impl fmt::Display for CallSite {
             Direction::Import => "host function `",
             Direction::Export => "guest function `",
         })?;
+        // They are the guest's where an import traps that nobody knows.
         if self.interface != "$root" {
-            write!(f, "{}#", self.interface)?;
+            write!(f, "{}#", OneLine(&self.interface))?;
         }
-        write!(f, "{}`", self.function)?;
+        write!(f, "{}`", OneLine(&self.function))?;
         if let Some(export) = &self.during {
-            write!(f, " (called by `{export}`)")?;
+            write!(f, " (called by `{}`)", OneLine(export))?;
         }
         Ok(())
     }
 }
 
 /// An error of wasmtime or of a host function, whatever its type, as a standard error.
-pub struct Cause(wasmtime::Error);
+///
+/// Its text is packr's own where it has a WebAssembly backtrace in it, whose names are the guest's: they are cut, escaped, and of mangled
+/// ones only Rust's are read.
+pub struct Cause(Box<Link>);
+
+/// An error of a chain that has a backtrace in it, up to the backtrace.
+struct Link {
+    error: Arc<wasmtime::Error>,
+    at: usize,
+    is_backtrace: bool,
+    /// Whether the text may be a guest's: what wasmtime says of a module.
+    is_guests: bool,
+    next: Option<Box<Link>>,
+}
 
 impl Cause {
+    /// Where the host has no part in the error.
+    pub(super) fn of_guest(error: wasmtime::Error) -> Self {
+        Self::new(error, true)
+    }
+
+    fn new(error: wasmtime::Error, is_guests: bool) -> Self {
+        let backtrace = match error.is::<WasmBacktrace>() {
+            true => error.chain().position(is_backtrace),
+            false => None,
+        };
+        let error = Arc::new(error);
+        let link = |at, next| {
+            Box::new(Link {
+                error: error.clone(),
+                at,
+                is_backtrace: backtrace == Some(at),
+                is_guests,
+                next,
+            })
+        };
+        let last = backtrace.unwrap_or(0);
+        let before = (0..last).rev();
+        Self(before.fold(link(last, None), |next, at| link(at, Some(next))))
+    }
+
     /// The error itself.
     pub fn get(&self) -> &wasmtime::Error {
-        &self.0
+        &self.0.error
     }
 
     /// The first error or context of type `E` in it, if there is one.
     pub fn downcast_ref<E: StdError + Send + Sync + 'static>(&self) -> Option<&E> {
         // wasmtime finds contexts as well, which are no errors of their own; the causes are what is behind a `Cause`.
-        let own = self.0.downcast_ref::<E>();
-        own.or_else(|| first(AsRef::<dyn StdError + Send + Sync>::as_ref(&self.0)))
+        let own = self.get().downcast_ref::<E>();
+        own.or_else(|| first(AsRef::<dyn StdError + Send + Sync>::as_ref(self.get())))
     }
+}
+
+/// The message of an error that is none of packr's.
+fn told(error: &(dyn StdError + 'static), is_guests: bool) -> String {
+    if is_backtrace(error) {
+        return format!("{} (left out)", backtrace::HEADING.trim_end_matches(':'));
+    }
+    if !is_guests {
+        return error.to_string();
+    }
+    let mut room = Room::new(MESSAGE);
+    // What does not fit is left out.
+    let _ = fmt::write(&mut room, format_args!("{error}"));
+    Lines(&room.text).to_string()
 }
 
 /// The first error of type `E` among an error and its causes.
@@ -431,24 +511,61 @@ where
 
 impl From<wasmtime::Error> for Cause {
     fn from(error: wasmtime::Error) -> Self {
-        Self(error)
+        Self::new(error, false)
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.error.downcast_ref() {
+            Some(trace) if self.is_backtrace => Backtrace(trace).fmt(f),
+            _ => match self.error.chain().nth(self.at) {
+                Some(error) => f.write_str(&told(error, self.is_guests)),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
+impl StdError for Link {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.next {
+            Some(next) => Some(&**next),
+            None => self.error.chain().nth(self.at + 1),
+        }
     }
 }
 
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        write!(f, "{self:#}")
     }
 }
 
+/// With `#` the causes follow.
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        self.0.fmt(f)?;
+        let mut cause = self.source().filter(|_| f.alternate());
+        while let Some(error) = cause {
+            match error.is::<Link>() || error.is::<Cause>() {
+                true => write!(f, ": {error}")?,
+                false => write!(f, ": {}", told(error, self.0.is_guests))?,
+            }
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 
 impl StdError for Cause {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        AsRef::<dyn StdError + Send + Sync>::as_ref(&self.0).source()
+        self.0.source()
     }
 }

@@ -4,15 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use wasmtime::{ResourceLimiter, Store};
+use wasmtime::{Ref, RefType, ResourceLimiter, Store, StoreContextMut, Table, TableType};
 
-use super::sandbox::SandboxLimit;
+use super::sandbox::{Sandbox, SandboxLimit};
 
 /// The limits of one store, and what of them is used.
 struct Usage {
-    max_memory: usize,
-    max_table_elements: usize,
-    max_instances: usize,
+    sandbox: Sandbox,
     memory: AtomicUsize,
     table_elements: AtomicUsize,
     /// What grew last, for the case that it then could not.
@@ -35,16 +33,9 @@ pub(super) fn asked() -> u64 {
 /// data, and finds that of its store in [`CURRENT`].
 struct Limiter;
 
-pub(super) fn install<T>(
-    store: &mut Store<T>,
-    max_memory: usize,
-    max_table_elements: usize,
-    max_instances: usize,
-) {
+pub(super) fn install<T>(store: &mut Store<T>, sandbox: Sandbox) {
     let usage = Arc::new(Usage {
-        max_memory,
-        max_table_elements,
-        max_instances,
+        sandbox,
         memory: AtomicUsize::new(0),
         table_elements: AtomicUsize::new(0),
         last: AtomicUsize::new(0),
@@ -57,6 +48,16 @@ pub(super) fn install<T>(
         // Nothing is leaked: it has no size.
         Box::leak(Box::new(Limiter))
     });
+}
+
+/// The sandbox that a store is of. A table without elements asks the store's limiter, whichever that is.
+pub(super) fn sandbox_of<T>(ctx: &mut StoreContextMut<'_, T>) -> Option<Sandbox> {
+    let before = asked();
+    let ty = TableType::new(RefType::FUNCREF, 0, Some(0));
+    let _ = Table::new(ctx, ty, Ref::Func(None));
+    (asked() != before)
+        .then(|| current(|usage| usage.sandbox))
+        .flatten()
 }
 
 fn current<R>(ask: impl FnOnce(&Usage) -> R) -> Option<R> {
@@ -97,11 +98,11 @@ fn shrink(of_kind: fn(&Usage) -> (&AtomicUsize, usize)) {
 }
 
 fn memory(usage: &Usage) -> (&AtomicUsize, usize) {
-    (&usage.memory, usage.max_memory)
+    (&usage.memory, usage.sandbox.max_memory)
 }
 
 fn table_elements(usage: &Usage) -> (&AtomicUsize, usize) {
-    (&usage.table_elements, usage.max_table_elements)
+    (&usage.table_elements, usage.sandbox.max_table_elements)
 }
 
 impl ResourceLimiter for Limiter {
@@ -136,7 +137,7 @@ impl ResourceLimiter for Limiter {
     }
 
     fn instances(&self) -> usize {
-        current(|usage| usage.max_instances).unwrap_or(0)
+        current(|usage| usage.sandbox.max_instances).unwrap_or(0)
     }
 
     fn tables(&self) -> usize {

@@ -1,5 +1,7 @@
 //! Matches a package with a linker and a world, and instantiates it if they fit.
 
+use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -9,17 +11,20 @@ use wasmtime::{
 
 use super::call::Function;
 use super::compare;
-use super::error::Error;
+use super::error::{Cause, Error};
 use super::export::RawExport;
 use super::guard::Under;
 use super::import::Import;
 use super::instance::{Exports, Instance, State};
-use super::link_error::{ALLOC, FREE, INITIALIZE_TYPE, LinkError, LinkProblem, SIGNATURE, TYPES};
+use super::link_error::{
+    ALLOC, FREE, INITIALIZE_TYPE, LinkProblem, NameList, Problems, SIGNATURE, TYPES,
+};
 use super::linker::Linker;
 use super::memory::{Fault, Guest, PANIC};
 use super::metadata::{TYPES_FUNCTION, Told};
 use super::names::{InterfaceName, ROOT, full_name, likeness, spelled, split_export};
 use super::package::Package;
+use super::text::kept;
 use crate::Version;
 use crate::intercept::Direction;
 use crate::metadata::Metadata;
@@ -58,13 +63,13 @@ impl<'a> Plan<'a> {
         optional: &[&str],
         bind: Bind<T>,
     ) -> Result<Self, Error> {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         let imports = match_imports(linker, ctx, package, &state, bind, &mut problems);
         let exports = match_exports(package, &state.world, optional, &mut problems);
         check_memory(package, &mut problems);
         check_own_functions(package, &mut problems);
         if linker.requires_metadata() && package.module().get_export(TYPES_FUNCTION).is_none() {
-            problems.push(LinkProblem::NoMetadata);
+            problems.push(|| LinkProblem::NoMetadata);
         }
         let plan = Self {
             package,
@@ -86,15 +91,9 @@ impl<'a> Plan<'a> {
         &self.package.told
     }
 
-    fn refused(&self, problems: Vec<LinkProblem>) -> Result<(), Error> {
-        match problems.is_empty() {
-            true => Ok(()),
-            false => Err(Error::Link(Box::new(LinkError {
-                package: self.package.name().to_owned(),
-                world: self.state.world.name.to_string(),
-                problems,
-            }))),
-        }
+    fn refused(&self, problems: Problems) -> Result<(), Error> {
+        let error = problems.into_error(self.package.name(), &self.state.world.name);
+        error.map_or(Ok(()), |error| Err(Error::Link(error)))
     }
 
     /// Begins what runs of the guest, as a call.
@@ -129,8 +128,8 @@ impl<'a> Plan<'a> {
         Error::Instantiate {
             package: self.package.name().to_owned(),
             source: match self.under.as_ref().and_then(limit) {
-                Some(limit) => error.context(limit).into(),
-                None => error.into(),
+                Some(limit) => Cause::of_guest(error.context(limit)),
+                None => Cause::of_guest(error),
             },
         }
     }
@@ -153,7 +152,11 @@ impl<'a> Plan<'a> {
         &self,
         metadata: Option<Result<Arc<Metadata>, Fault>>,
     ) -> Result<Option<Arc<Metadata>>, Error> {
-        let bad = |reason| self.refused(vec![LinkProblem::BadMetadata { reason }]);
+        let bad = |reason| {
+            let mut problems = Problems::default();
+            problems.push(|| LinkProblem::BadMetadata { reason });
+            self.refused(problems)
+        };
         let metadata = match metadata.transpose() {
             Ok(metadata) => metadata,
             Err(Fault::Wasm(error)) => return Err(self.failed(error, TYPES_FUNCTION)),
@@ -166,7 +169,11 @@ impl<'a> Plan<'a> {
         if let Some(metadata) = &metadata {
             let (told, world) = (self.told(), &self.state.world);
             if !told.fits(metadata, world) {
-                self.refused(compare::differences(world, metadata))?;
+                let mut problems = Problems::default();
+                for problem in compare::differences(world, metadata) {
+                    problems.push(|| problem);
+                }
+                self.refused(problems)?;
                 told.found_fitting(metadata, world);
             }
         }
@@ -242,67 +249,59 @@ fn match_imports<T: 'static>(
     package: &Package,
     state: &Arc<State>,
     bind: Bind<T>,
-    problems: &mut Vec<LinkProblem>,
+    problems: &mut Problems,
 ) -> Vec<Extern> {
     let mut found = Vec::new();
+    let provided = OnceCell::new();
     for import in package.module().imports() {
         let (module, name) = (import.module(), import.name());
         let hosts = linker.find(module, name);
         if let [host] = hosts[..] {
             match import.ty() {
                 ty if is_packr(&ty) && host.is_async() && !state.is_async() => {
-                    problems.push(LinkProblem::AsyncImport {
+                    problems.push(|| LinkProblem::AsyncImport {
                         name: host.function().name.clone(),
                     });
                 }
                 ty if is_packr(&ty) => found.push(bind(ctx, host, state).into()),
-                other => problems.push(LinkProblem::ImportSignature {
-                    module: module.to_owned(),
-                    name: name.to_owned(),
+                other => problems.push(|| LinkProblem::ImportSignature {
+                    module: kept(module),
+                    name: kept(name),
                     found: described(&other),
                 }),
             }
         } else if !hosts.is_empty() {
-            problems.push(LinkProblem::AmbiguousImport {
-                module: module.to_owned(),
-                name: name.to_owned(),
-                found: hosts
-                    .iter()
-                    .map(|host| host.function().name.clone())
-                    .collect(),
+            problems.push(|| LinkProblem::AmbiguousImport {
+                module: kept(module),
+                name: kept(name),
+                found: NameList::of(hosts.iter().map(|host| &*host.function().name)),
             });
         } else if let Some(external) = linker.find_core(ctx, &import) {
             found.push(external);
         } else if let Some(trap) = linker.trap(ctx, &import) {
             found.push(trap);
         } else {
-            problems.push(LinkProblem::MissingImport {
-                module: module.to_owned(),
-                name: name.to_owned(),
-                found: provided_nearby(linker, module),
+            problems.push(|| LinkProblem::MissingImport {
+                module: kept(module),
+                name: kept(name),
+                found: provided_nearby(provided.get_or_init(|| linker.provided()), module),
             });
         }
     }
     found
 }
 
-/// What the linker provides under a module's name, or else all that it provides.
-fn provided_nearby<T: 'static>(linker: &Linker<T>, module: &str) -> Vec<String> {
+/// What of all that the linker provides is under a module's name, or else all.
+fn provided_nearby(all: &[&str], module: &str) -> NameList {
     let base = InterfaceName::new(module);
-    let all = linker.provided();
-    let near = |name: &&&str| match split_export(name) {
+    let near = |name: &&str| match split_export(name) {
         (Some(interface), _) => interface.base() == base.base(),
         (None, _) => module == ROOT,
     };
-    let nearby: Vec<String> = all
-        .iter()
-        .filter(near)
-        .map(|name| (*name).to_owned())
-        .collect();
-    if nearby.is_empty() {
-        all.into_iter().map(str::to_owned).collect()
-    } else {
-        nearby
+    let nearby = NameList::of(all.iter().copied().filter(near));
+    match nearby.is_empty() {
+        true => NameList::of(all.iter().copied()),
+        false => nearby,
     }
 }
 
@@ -318,7 +317,7 @@ fn match_exports(
     package: &Package,
     world: &World,
     optional: &[&str],
-    problems: &mut Vec<LinkProblem>,
+    problems: &mut Problems,
 ) -> Vec<Matched> {
     let exports = package.module().exports();
     let offered: Vec<_> = exports
@@ -343,6 +342,7 @@ fn match_exports(
     for (at, interface) in world.exports.iter().enumerate() {
         let id = (&*interface.id != ROOT).then(|| InterfaceName::new(&interface.id));
         let (before, first) = (matched.len(), problems.len());
+        let mut absent = 0;
         for (index, function) in interface.functions.iter().enumerate() {
             let name = full_name(&interface.id, &function.name);
             let own = spelled(&function.name);
@@ -359,27 +359,29 @@ fn match_exports(
                     index,
                     export: export.name.clone(),
                 }),
-                Some(export) => problems.push(LinkProblem::ExportSignature {
-                    name: export.name.clone(),
+                Some(export) => problems.push(|| LinkProblem::ExportSignature {
+                    name: kept(&export.name),
                     found: described(&export.ty),
                     expected: SIGNATURE,
                 }),
                 None if fitting.is_empty() && optional.contains(&&*name) => {}
                 None if fitting.is_empty() => {
-                    let found = functions_like(&name, &offered);
-                    problems.push(LinkProblem::MissingExport { name, found });
+                    absent += 1;
+                    problems.push(|| LinkProblem::MissingExport {
+                        found: functions_like(&name, &offered),
+                        name,
+                    });
                 }
-                None => problems.push(LinkProblem::AmbiguousExport {
+                None => problems.push(|| LinkProblem::AmbiguousExport {
                     name,
-                    found: fitting.iter().map(|export| export.name.clone()).collect(),
+                    found: NameList::of(fitting.iter().map(|export| &*export.name)),
                 }),
             }
         }
-        let absent = |it: &LinkProblem| matches!(it, LinkProblem::MissingExport { .. });
         // An optional interface is there as a whole, or not at all.
         if matched.len() == before
             && optional.contains(&&*interface.id)
-            && problems[first..].iter().all(absent)
+            && problems.len() - first == absent
         {
             problems.truncate(first);
         }
@@ -404,17 +406,20 @@ fn best<'a>(
         })
 }
 
+/// The most of a package's functions that are looked at for names like another.
+const LOOKED_AT: usize = 1000;
+
 /// The names of the package's functions, those that are most like `name` first.
-fn functions_like(name: &str, offered: &[Offered]) -> Vec<String> {
-    let functions = offered.iter().filter(|it| it.ty.func().is_some());
-    let mut names: Vec<_> = functions.map(|export| export.name.clone()).collect();
-    names.retain(|export| !export.starts_with("__pack_"));
-    names.sort_by_key(|export| std::cmp::Reverse(likeness(export, name)));
-    names
+fn functions_like(name: &str, offered: &[Offered]) -> NameList {
+    let is_function = |it: &&Offered| it.ty.func().is_some() && !it.name.starts_with("__pack_");
+    let mut functions = offered.iter().filter(is_function).map(|it| &*it.name);
+    let mut names: Vec<_> = functions.by_ref().take(LOOKED_AT).collect();
+    names.sort_by_cached_key(|export| Reverse(likeness(&kept(export), name)));
+    NameList::of(names.into_iter().chain(functions))
 }
 
 /// One export can't be two functions of the world.
-fn check_shared(matched: &[Matched], world: &World, problems: &mut Vec<LinkProblem>) {
+fn check_shared(matched: &[Matched], world: &World, problems: &mut Problems) {
     let full = |it: &Matched| {
         let interface = &world.exports[it.interface];
         full_name(&interface.id, &interface.functions[it.index].name)
@@ -424,14 +429,16 @@ fn check_shared(matched: &[Matched], world: &World, problems: &mut Vec<LinkProbl
         by_export.entry(&it.export).or_default().push(full(it));
     }
     let shared = by_export.into_iter().filter(|(_, wanted)| wanted.len() > 1);
-    problems.extend(shared.map(|(name, wanted)| LinkProblem::SharedExport {
-        name: name.to_owned(),
-        wanted,
-    }));
+    for (name, wanted) in shared {
+        problems.push(|| LinkProblem::SharedExport {
+            name: kept(name),
+            wanted: NameList::of(wanted.iter().map(|wanted| &**wanted)),
+        });
+    }
 }
 
 /// One of another signature would be passed over in silence.
-pub(super) fn check_own_functions(package: &Package, problems: &mut Vec<LinkProblem>) {
+pub(super) fn check_own_functions(package: &Package, problems: &mut Problems) {
     for (name, params, results, expected) in [
         ("__pack_alloc", 1, 1, ALLOC),
         ("__pack_free", 2, 0, FREE),
@@ -442,7 +449,7 @@ pub(super) fn check_own_functions(package: &Package, problems: &mut Vec<LinkProb
         match package.module().get_export(name) {
             None => {}
             Some(ExternType::Func(ty)) if is_function(&ty, params, results) => {}
-            Some(other) => problems.push(LinkProblem::ExportSignature {
+            Some(other) => problems.push(|| LinkProblem::ExportSignature {
                 name: name.to_owned(),
                 found: described(&other),
                 expected,
@@ -451,7 +458,7 @@ pub(super) fn check_own_functions(package: &Package, problems: &mut Vec<LinkProb
     }
 }
 
-pub(super) fn check_memory(package: &Package, problems: &mut Vec<LinkProblem>) {
+pub(super) fn check_memory(package: &Package, problems: &mut Problems) {
     let found = match package.module().get_export("memory") {
         Some(ExternType::Memory(ty)) if !ty.is_64() && !ty.is_shared() => return,
         Some(ExternType::Memory(ty)) if ty.is_64() => "a 64-bit memory".to_owned(),
@@ -459,7 +466,7 @@ pub(super) fn check_memory(package: &Package, problems: &mut Vec<LinkProblem>) {
         Some(other) => described(&other),
         None => "nothing of that name".to_owned(),
     };
-    problems.push(LinkProblem::Memory { found });
+    problems.push(|| LinkProblem::Memory { found });
 }
 
 fn described(ty: &ExternType) -> String {

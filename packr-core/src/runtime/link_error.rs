@@ -2,8 +2,15 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::Deref;
 
+use super::text::{OneLine, escaped, kept};
 use crate::Path;
+
+/// The most problems of one package that are told.
+pub(super) const MOST: usize = 64;
+/// The most names that a problem lists.
+const LISTED: usize = 12;
 
 /// A package that can't be instantiated with this linker and world. Displays one line a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +20,76 @@ pub struct LinkError {
     pub package: String,
     /// The world that was asked for; empty where none was, by [`Package::metadata`](super::Package::metadata).
     pub world: String,
-    /// All that is wrong, imports first.
+    /// What is wrong, imports first; 64 problems at most.
     pub problems: Vec<LinkProblem>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// NameList that a [`LinkProblem`] lists. It is the slice of those that are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct NameList {
+    /// A dozen at most, the nearest first.
+    pub shown: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl NameList {
+    pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut names = names.into_iter();
+        let shown = names.by_ref().take(LISTED).map(kept).collect();
+        let more = names.count();
+        Self { shown, more }
+    }
+}
+
+impl Deref for NameList {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.shown
+    }
+}
+
+/// The problems of a package, as they are found: beyond those that are told they are counted.
+#[derive(Default)]
+pub(super) struct Problems {
+    told: Vec<LinkProblem>,
+    more: usize,
+}
+
+impl Problems {
+    pub(super) fn push(&mut self, problem: impl FnOnce() -> LinkProblem) {
+        match self.told.len() < MOST {
+            true => self.told.push(problem()),
+            false => self.more += 1,
+        }
+    }
+
+    /// As many as there are at present, for [`truncate`](Self::truncate).
+    pub(super) fn len(&self) -> usize {
+        self.told.len() + self.more
+    }
+
+    /// Takes the last ones back.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.told.truncate(len);
+        self.more = len - self.told.len();
+    }
+
+    pub(super) fn into_error(self, package: &str, world: &str) -> Option<Box<LinkError>> {
+        let Self { told, more } = self;
+        (!told.is_empty()).then(|| {
+            Box::new(LinkError {
+                package: package.to_owned(),
+                world: world.to_owned(),
+                problems: told,
+                more,
+            })
+        })
+    }
 }
 
 /// One thing that keeps a package and a host apart.
@@ -28,7 +103,7 @@ pub enum LinkProblem {
         /// The import's name.
         name: String,
         /// What the host provides under that module, or else the modules that it provides.
-        found: Vec<String>,
+        found: NameList,
     },
     /// The package imports a function without a version, of which the host provides several.
     AmbiguousImport {
@@ -37,7 +112,7 @@ pub enum LinkProblem {
         /// The import's name.
         name: String,
         /// The full names of the host's functions that fit.
-        found: Vec<String>,
+        found: NameList,
     },
     /// The package imports a packr function with a signature that packr functions do not have.
     ImportSignature {
@@ -58,21 +133,21 @@ pub enum LinkProblem {
         /// The full name of the export, as packr would write it.
         name: String,
         /// The nearest names that the package exports.
-        found: Vec<String>,
+        found: NameList,
     },
     /// The world does not name the version of an export, and the package has several.
     AmbiguousExport {
         /// The full name of the export, as packr would write it.
         name: String,
         /// The package's exports that fit.
-        found: Vec<String>,
+        found: NameList,
     },
     /// The package does not name the version of an export, and the world has several.
     SharedExport {
         /// The export's name in the package.
         name: String,
         /// The full names of the world's functions that it fits.
-        wanted: Vec<String>,
+        wanted: NameList,
     },
     /// The package exports something else under the name of a function of the world, or of one that packr calls itself.
     ExportSignature {
@@ -125,21 +200,22 @@ impl fmt::Display for LinkError {
             package,
             world,
             problems,
+            more,
         } = self;
-        let things = if problems.len() == 1 {
-            "problem"
-        } else {
-            "problems"
-        };
+        let (package, count) = (OneLine(package), problems.len() + more);
+        let things = if count == 1 { "problem" } else { "problems" };
         match world.as_str() {
             "" => write!(f, "`{package}` is not fit to run")?,
             world => write!(f, "`{package}` does not fit the world `{world}`")?,
         }
-        write!(f, ": {} {things}", problems.len())?;
+        write!(f, ": {count} {things}")?;
         for problem in problems {
             write!(f, "\n  - {}", one_line(problem))?;
         }
-        Ok(())
+        match more {
+            0 => Ok(()),
+            more => write!(f, "\n  - and {more} more"),
+        }
     }
 }
 
@@ -230,27 +306,19 @@ impl fmt::Display for LinkProblem {
 
 /// A package's names can have any characters in them, line breaks and those that a terminal obeys too.
 fn one_line(problem: &LinkProblem) -> String {
-    let mut line = String::new();
-    for char in problem.to_string().chars() {
-        match char.is_control() {
-            true => line.extend(char.escape_default()),
-            false => line.push(char),
-        }
-    }
-    line
+    escaped(&problem.to_string()).collect()
 }
 
-fn list(f: &mut fmt::Formatter<'_>, lead: &str, names: &[String], none: &str) -> fmt::Result {
-    const SHOWN: usize = 12;
+fn list(f: &mut fmt::Formatter<'_>, lead: &str, names: &NameList, none: &str) -> fmt::Result {
     if names.is_empty() {
         return f.write_str(none);
     }
     f.write_str(lead)?;
-    for (index, name) in names.iter().take(SHOWN).enumerate() {
+    for (index, name) in names.iter().enumerate() {
         let separator = if index == 0 { "" } else { ", " };
         write!(f, "{separator}`{name}`")?;
     }
-    match names.len().saturating_sub(SHOWN) {
+    match names.more {
         0 => Ok(()),
         more => write!(f, " and {more} more"),
     }

@@ -1,16 +1,16 @@
 //! Guest memory: the buffers that the host owns in it, and checked access to what the guest points at.
 
-use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc, WasmBacktrace};
+use wasmtime::{AsContext, AsContextMut, Memory, Trap, TypedFunc};
 
+use super::backtrace::Backtrace;
 use super::buffers::Buffers;
 use super::error::Error;
 use super::guard::Under;
 use super::sandbox::SandboxLimit;
+use super::text::MESSAGE;
 use crate::codec::Output;
 use crate::{CodecError, Limits, Version};
 
-/// The largest message of a failed guest that is kept.
-const MESSAGE_BYTES: usize = 64 * 1024;
 const SMALLEST: u32 = 1024;
 
 /// What the runtime uses of a guest, found once an instance.
@@ -46,7 +46,9 @@ pub(super) enum Fault {
 impl Fault {
     /// How a function that packr calls itself ended: with a trap, or with the error of a call that it made.
     fn in_own(name: &str, error: wasmtime::Error) -> Self {
-        let backtrace = error.downcast_ref().map(WasmBacktrace::to_string);
+        let backtrace = error
+            .downcast_ref()
+            .map(|trace| Backtrace(trace).to_string());
         Self::Wasm(match error.downcast::<Error>() {
             Ok(error) => error.during(name, backtrace).into(),
             Err(error) => error.context(format!("in its `{name}`")),
@@ -442,7 +444,12 @@ impl Guest {
         }
         match self.read(ctx, "its message", ptr, len) {
             Ok(bytes) => {
-                String::from_utf8_lossy(&bytes[..bytes.len().min(MESSAGE_BYTES)]).into_owned()
+                let bytes = &bytes[..bytes.len().min(MESSAGE)];
+                let mut text = String::from_utf8_lossy(bytes).into_owned();
+                // What was no UTF-8 has become three times as long.
+                text.truncate(text.floor_char_boundary(MESSAGE));
+                text.shrink_to_fit();
+                text
             }
             Err(_) => format!("its message is said to be {len} bytes at {ptr}, outside its memory"),
         }

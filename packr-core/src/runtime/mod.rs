@@ -1,5 +1,6 @@
 //! Loading and running packages on wasmtime.
 
+mod backtrace;
 mod blocking;
 mod buffers;
 mod call;
@@ -23,6 +24,7 @@ mod passing;
 mod peek;
 mod sandbox;
 mod serving;
+mod text;
 mod trace;
 mod waiting;
 
@@ -31,7 +33,7 @@ pub use export::Export;
 pub use has_data::{HasData, HasSelf};
 pub use import::{HostFuture, Signature};
 pub use instance::Instance;
-pub use link_error::{LinkError, LinkProblem};
+pub use link_error::{LinkError, LinkProblem, NameList};
 pub use linker::{Linker, NoHostFunction};
 pub use package::Package;
 pub use sandbox::{Sandbox, SandboxLimit};

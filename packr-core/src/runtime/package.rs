@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use wasmtime::{Engine, Module};
 
-use super::error::Error;
+use super::error::{Cause, Error};
 use super::metadata::Told;
 
 /// A compiled core WebAssembly module, ready to be instantiated any number of times. Cheap to clone.
@@ -65,7 +65,7 @@ impl Package {
         if let Some(reason) = no_module(bytes) {
             return Err(Error::Compile {
                 package: name.unwrap_or_else(|| "package".to_owned()),
-                source: wasmtime::Error::msg(reason).into(),
+                source: Cause::of_guest(wasmtime::Error::msg(reason)),
             });
         }
         match Module::new(engine, bytes) {
@@ -79,7 +79,7 @@ impl Package {
             }
             Err(source) => Err(Error::Compile {
                 package: name.unwrap_or_else(|| "package".to_owned()),
-                source: source.into(),
+                source: Cause::of_guest(source),
             }),
         }
     }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use wasmtime::AsContextMut;
 
 use super::blocking;
-use super::error::Error;
-use super::guard::Bounds;
+use super::error::{Cause, Error};
+use super::limiter;
 use super::link;
-use super::link_error::{LinkError, LinkProblem};
+use super::link_error::{LinkProblem, Problems};
 use super::memory::{Fault, Format, Guest};
 use super::metadata::{self, TYPES_FUNCTION};
 use super::package::Package;
@@ -20,13 +20,13 @@ impl Package {
     /// What the package says about its imports and exports; `None` where it says nothing.
     ///
     /// Needs no linker: the module is instantiated with imports that trap, and dropped with the store. What runs is its
-    /// start function, if it has one, its allocator, and `__pack_types`. The store bounds that as it bounds any call, by
-    /// fuel, epochs and [`StoreLimits`](wasmtime::StoreLimits); a new `Store::new(engine, ())` will do where the
-    /// engine has neither fuel nor epochs and the package is trusted to come to an end.
+    /// start function, if it has one, its allocator, and `__pack_types`. In a store of a [`Sandbox`](super::Sandbox) that has the sandbox's
+    /// limits, as a call; any other store bounds it by its own fuel, epochs and [`StoreLimits`](wasmtime::StoreLimits). A new
+    /// `Store::new(engine, ())` will do where the engine has neither fuel nor epochs and the package is trusted to come to an end.
     ///
     /// # Errors
     /// [`Error::Link`] where the package has no usable memory or its metadata can't be read, [`Error::Instantiate`] where
-    /// its start function or `__pack_types` fails.
+    /// its start function or `__pack_types` fails or exceeds a limit, [`Error::Sandbox`] where the engine can't enforce one.
     pub fn metadata<T: 'static>(
         &self,
         mut store: impl AsContextMut<Data = T>,
@@ -35,49 +35,59 @@ impl Package {
         if self.module().get_export(TYPES_FUNCTION).is_none() {
             return Ok(None);
         }
-        let refused = |problems| {
-            Error::Link(Box::new(LinkError {
-                package: self.name().to_owned(),
-                world: World::EMPTY.name.into_owned(),
-                problems,
-            }))
+        let refused = |problems: Problems| {
+            let error = problems.into_error(self.name(), &World::EMPTY.name);
+            error.map_or(Ok(None), |error| Err(Error::Link(error)))
         };
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         link::check_memory(self, &mut problems);
         link::check_own_functions(self, &mut problems);
-        if !problems.is_empty() {
-            return Err(refused(problems));
+        refused(problems)?;
+        let sandbox = limiter::sandbox_of(&mut ctx);
+        if let Some(sandbox) = sandbox {
+            sandbox.start(self.module().engine())?;
         }
+        let bounds = sandbox.map(|sandbox| sandbox.bounds()).unwrap_or_default();
         let failed = |error: wasmtime::Error| Error::Instantiate {
             package: self.name().to_owned(),
-            source: error.into(),
+            source: Cause::of_guest(error),
         };
+        let under = bounds.enter(&mut ctx);
+        let under = under.map_err(|limit| failed(wasmtime::Error::new(limit)))?;
+        let failed = |error: wasmtime::Error| match under.limit_of(error.downcast_ref()) {
+            Some(limit) => failed(error.context(limit)),
+            None => failed(error),
+        };
+        let _running = under.on_thread();
+        let mut held = under.hold(ctx);
+        let ctx = &mut held.ctx;
         let mut linker = wasmtime::Linker::<T>::new(self.module().engine());
         linker
             .define_unknown_imports_as_traps(self.module())
             .map_err(failed)?;
         let wasm = linker
-            .instantiate(&mut ctx, self.module())
+            .instantiate(&mut *ctx, self.module())
             .map_err(failed)?;
-        let Some(guest) = Guest::of(&mut ctx, &wasm, Bounds::default().max_calls) else {
+        let Some(guest) = Guest::of(ctx, &wasm, bounds.max_calls) else {
             return Ok(None);
         };
-        let Some(types) = metadata::function(&mut ctx, &wasm) else {
+        let Some(types) = metadata::function(ctx, &wasm) else {
             return Ok(None);
         };
         let format = Format {
             version: Version::default(),
             limits: &Limits::DEFAULT,
         };
-        let read = blocking::read_metadata(&types, &guest, ctx, format, &self.told);
-        read.map(|metadata| Some(Arc::unwrap_or_clone(metadata)))
-            .map_err(|fault| {
-                let reason = match fault {
-                    Fault::Wasm(error) => return failed(error),
-                    Fault::Convention(reason) => reason,
-                    Fault::Codec(error) => error.to_string(),
-                };
-                refused(vec![LinkProblem::BadMetadata { reason }])
-            })
+        let read =
+            blocking::read_metadata(&types, &guest, ctx.as_context_mut(), format, &self.told);
+        let reason = match read {
+            Ok(metadata) => return Ok(Some(Arc::unwrap_or_clone(metadata))),
+            Err(Fault::Wasm(error)) => return Err(failed(error)),
+            Err(Fault::Convention(reason)) => reason,
+            Err(Fault::Codec(error)) => error.to_string(),
+        };
+        let mut problems = Problems::default();
+        problems.push(|| LinkProblem::BadMetadata { reason });
+        refused(problems)
     }
 }

@@ -36,7 +36,9 @@ use crate::Limits;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sandbox {
-    /// The limits on values in either direction: bytes, nodes, depth. [`Limits::DEFAULT`] by default.
+    /// The limits on values in either direction: bytes, nodes, depth. They are lower than [`Limits::DEFAULT`] by default, so that no message
+    /// takes more than 2 GiB of the host: 16 MiB, a million nodes, and twice the length for what is shared. Others are best made of these:
+    /// `Sandbox::DEFAULT.limits.max_depth(64)`.
     pub limits: Limits,
     /// How long a call may take, and instantiation as well, all that is called inside included. Default: 10 seconds.
     ///
@@ -71,7 +73,11 @@ pub struct Sandbox {
 impl Sandbox {
     /// The defaults.
     pub const DEFAULT: Sandbox = Sandbox {
-        limits: Limits::DEFAULT,
+        limits: Limits::DEFAULT
+            .max_bytes(16 << 20)
+            .max_nodes(1_000_000)
+            .max_unfold(2)
+            .max_large(64 << 20),
         deadline: Some(Duration::from_secs(10)),
         fuel: None,
         max_memory: 256 << 20,
@@ -180,15 +186,15 @@ impl Sandbox {
         store
     }
 
-    /// Limits the memories, tables and instances of a store from now on, in place of a [`Store::limiter`]; and the time of what runs in it before the first
-    /// call of packr, [`Package::metadata`](super::Package::metadata) for one.
+    /// Limits the memories, tables and instances of a store from now on, in place of a [`Store::limiter`]; and
+    /// [`Package::metadata`](super::Package::metadata) in it as a call. What wasmtime itself runs in it before the first call of packr has the deadline
+    /// and the fuel from now on.
     pub fn limit<T: 'static>(&self, store: &mut Store<T>) {
-        limiter::install(
-            store,
-            self.max_memory,
-            self.max_table_elements,
-            self.max_instances,
-        );
+        limiter::install(store, *self);
+        if self.deadline.is_some() && store.engine().get_epoch_interruption() {
+            // Where there is no thread for it, what runs packages says so.
+            let _ = clock::watch(store.engine());
+        }
         if let Some(deadline) = self.deadline {
             store.set_epoch_deadline(clock::ticks(deadline));
         }

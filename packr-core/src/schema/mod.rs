@@ -31,7 +31,7 @@ mod print;
 pub use print::wit_name;
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -355,10 +355,6 @@ impl fmt::Display for DisplayType<'_> {
             ty: *ty,
             fuel,
         };
-        let side = |side: &Option<Type>| match side {
-            Some(side) => ty(side).to_string(),
-            None => "_".to_string(),
-        };
         match def {
             TypeDef::List(elem) => write!(f, "list<{}>", ty(elem)),
             TypeDef::FixedList(elem, len) => write!(f, "list<{}, {len}>", ty(elem)),
@@ -367,7 +363,16 @@ impl fmt::Display for DisplayType<'_> {
             TypeDef::Option(inner) => write!(f, "option<{}>", ty(inner)),
             TypeDef::Result(None, None) => f.write_str("result"),
             TypeDef::Result(Some(ok), None) => write!(f, "result<{}>", ty(ok)),
-            TypeDef::Result(ok, err) => write!(f, "result<{}, {}>", side(ok), side(err)),
+            TypeDef::Result(ok, err) => {
+                for (lead, side) in [("result<", ok), (", ", err)] {
+                    f.write_str(lead)?;
+                    match side {
+                        Some(side) => ty(side).fmt(f)?,
+                        None => f.write_str("_")?,
+                    }
+                }
+                f.write_str(">")
+            }
             TypeDef::Tuple(items) => {
                 f.write_str("tuple<")?;
                 for (i, item) in items.iter().enumerate() {
