@@ -12,7 +12,7 @@ use std::fmt;
 
 pub use divergence::{Difference, Divergence, DivergenceKind};
 pub use recorder::Recorder;
-pub use recording::{Failure, FailureKind, Outcome, RecordedCall, Recording};
+pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use replayer::{ReplayedFailure, Replayer};
 pub(crate) use wait::caught;
 pub use wait::{AsyncInterceptor, Wait, Waiting};
@@ -156,6 +156,21 @@ pub struct Call<'a> {
     pub parameters: &'a [&'a str],
     /// A [`Value::Tuple`] of the arguments.
     pub input: &'a Value,
+    /// Who decided the call: known when it ends, and [`Answered::Live`] when it begins.
+    pub answered: Answered,
+}
+
+/// Who decided a call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Answered {
+    /// Whom it was for: the guest or the host.
+    #[default]
+    Live,
+    /// An interceptor, by [`Decision::Answer`] or [`Decision::Refuse`].
+    Interceptor,
+    /// A recorded run, by [`Decision::Replay`].
+    Replay,
 }
 
 impl<'a> Call<'a> {
@@ -176,6 +191,7 @@ impl<'a> Call<'a> {
             name: function,
             parameters: &[],
             input,
+            answered: Answered::Live,
         }
     }
 }
@@ -205,6 +221,11 @@ pub enum Decision {
     Answer(Value),
     /// The call is not made and fails with [`Error::Refused`]; a guest that made it traps.
     Refuse(Box<dyn StdError + Send + Sync>),
+    /// The call is not made and ends as a recorded one did: with that value, as by [`Answer`](Self::Answer), or with the
+    /// [`Error`] that the failure was. A guest that made it traps by that as it did then. Causes inside are a
+    /// [`ReplayedFailure`]; so is the reason of the [`Error::Refused`] that stands for a failure of
+    /// [another kind](FailureKind::Other).
+    Replay(Outcome),
 }
 
 /// How a call ended.

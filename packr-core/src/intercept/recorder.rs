@@ -163,7 +163,7 @@ impl CallInterceptor for Recorder {
     fn end(&self, call: &Call<'_>, end: End<'_>) {
         let outcome = match end {
             End::Returned(output) => Outcome::Returned(output.clone()),
-            End::Failed(error) => Outcome::Failed(Failure::of(error)),
+            End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
         };
         self.state()
             .finish(|(id, _), _| *id == Some(call.id), outcome);

@@ -252,10 +252,7 @@ impl CallInterceptor for Replayer {
         };
         match self.start(&now) {
             Ok(None) => Decision::Continue,
-            Ok(Some(Outcome::Returned(value))) => Decision::Answer(value),
-            Ok(Some(Outcome::Failed(failure))) => {
-                Decision::Refuse(Box::new(ReplayedFailure(failure)))
-            }
+            Ok(Some(outcome)) => Decision::Replay(outcome),
             Err(divergence) => Decision::Refuse(divergence),
         }
     }
@@ -264,20 +261,21 @@ impl CallInterceptor for Replayer {
         if call.direction == Direction::Export {
             let outcome = match end {
                 End::Returned(value) => Outcome::Returned(value.clone()),
-                End::Failed(error) => Outcome::Failed(Failure::of(error)),
+                End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
             };
             self.end_export(Some(call.id), call.name, call.input, &outcome);
         }
     }
 }
 
-/// The reason with which a replay refuses a call that had failed when it was recorded.
+/// What is behind the error of a call that is replayed as failed: the message of the recorded causes, or of the whole
+/// where there were none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplayedFailure(pub Failure);
 
 impl fmt::Display for ReplayedFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "as recorded: {}", self.0)
+        f.write_str(self.0.cause.as_ref().unwrap_or(&self.0.message))
     }
 }
 

@@ -265,18 +265,38 @@ impl Error {
 
     /// The message with all causes behind it, each told once. It is one line, but for the backtrace of a trap.
     pub fn report(&self) -> String {
+        self.told(true).join(": ")
+    }
+
+    /// The message with all causes behind it, and the causes alone where there are any; both without backtraces.
+    pub(crate) fn messages(&self) -> (String, Option<String>) {
+        let messages = self.told(false);
+        let causes = &messages[1..];
+        let cause = (!causes.is_empty()).then(|| causes.join(": "));
+        (messages.join(": "), cause)
+    }
+
+    /// This error's own message, and those of its causes.
+    fn told(&self, with_backtrace: bool) -> Vec<String> {
         let mut messages = vec![self.to_string()];
+        let mut backtrace = None;
         let mut cause = StdError::source(self);
         while let Some(error) = cause {
             let message = error.to_string();
+            if let Some(cause) = error.downcast_ref::<Cause>()
+                && let Some(found) = cause.get().downcast_ref::<wasmtime::WasmBacktrace>()
+            {
+                backtrace = Some(found.to_string());
+            }
+            let is_left_out = !with_backtrace && backtrace.as_ref() == Some(&message);
             // Many errors show a cause at their own end.
             let shows = |told: &String| told.len() > message.len() && told.ends_with(&message);
-            if !messages.iter().any(shows) {
+            if !is_left_out && !messages.iter().any(shows) {
                 messages.push(message);
             }
             cause = error.source();
         }
-        messages.join(": ")
+        messages
     }
 
     pub(crate) fn cancelled(call: &Call<'_>) -> Self {
