@@ -12,6 +12,7 @@ use std::fmt;
 
 pub use divergence::{Difference, Divergence, DivergenceKind};
 pub use recorder::Recorder;
+pub(crate) use recorder::split_export;
 pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use replayer::{ReplayedFailure, Replayer};
 pub(crate) use wait::caught;
@@ -122,7 +123,7 @@ pub trait CallInterceptor: Send + Sync {
 }
 
 /// A value that fits no WIT type, for a caller of the four methods alone: they can answer, but not refuse.
-fn misfit(error: &dyn fmt::Display) -> Value {
+pub(crate) fn misfit(error: &dyn fmt::Display) -> Value {
     Value::variant("refused", error.to_string(), u32::MAX, None)
 }
 

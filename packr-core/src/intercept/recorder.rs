@@ -117,7 +117,7 @@ impl State {
 }
 
 /// An export's name as the four methods carry it, taken apart.
-pub(super) fn split_export(name: &str) -> (&str, &str) {
+pub(crate) fn split_export(name: &str) -> (&str, &str) {
     name.split_once('#').unwrap_or(("$root", name))
 }
 
