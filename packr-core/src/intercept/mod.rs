@@ -4,17 +4,19 @@ mod compose;
 mod divergence;
 mod recorder;
 mod recording;
+mod redact;
 mod replayer;
 mod wait;
 
 use std::error::Error as StdError;
 use std::fmt;
 
-pub use divergence::{Difference, Divergence, DivergenceKind};
+pub use divergence::{Difference, Diverged, Divergence, DivergenceKind};
 pub use recorder::Recorder;
 pub(crate) use recorder::split_export;
 pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
-pub use replayer::{ReplayedFailure, Replayer};
+pub use redact::{PathError, Redaction};
+pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};
 pub(crate) use wait::caught;
 pub use wait::{AsyncInterceptor, Wait, Waiting};
 
