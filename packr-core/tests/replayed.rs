@@ -201,7 +201,9 @@ fn start(
 }
 
 /// On an instance that does not wait, and on one that does.
-const RUNS: [fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes; 2] = [run, run_async];
+const RUNS: [Run; 2] = [run, run_async];
+
+type Run = fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes;
 
 type Outcomes = Vec<Result<Value, Error>>;
 
@@ -234,7 +236,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-fn recorded(run: fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes) -> (Recording, Outcomes) {
+fn recorded(run: Run) -> (Recording, Outcomes) {
     let recorder = Arc::new(Recorder::new());
     let outcomes = run(true, vec![Box::new(recorder.clone()), Box::new(Decide)]);
     (recorder.take(), outcomes)
