@@ -9,10 +9,12 @@ use packr_core::intercept::{
     Answered, Call, Decision, Direction, End, Failure, FailureKind, Outcome, RecordedCall,
     Recording, ReplayedFailure,
 };
+use packr_core::journal::{Event, Header, Journal, JournalOptions, JournalSink, JournalWriter};
 use packr_core::schema::{Function, Interface, Type, World};
 use packr_core::{
     CallInterceptor, Error, Instance, Linker, Package, Recorder, Replayer, Sandbox, Value,
 };
+use sha2::{Digest, Sha256};
 use wasmtime::{Store, StoreContextMut, Trap};
 
 const TEXT: &[(Cow<'static, str>, Type)] = &[(Cow::Borrowed("text"), Type::String)];
@@ -198,6 +200,11 @@ fn start(
     (linker, store, package)
 }
 
+/// On an instance that does not wait, and on one that does.
+const RUNS: [Run; 2] = [run, run_async];
+
+type Run = fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes;
+
 type Outcomes = Vec<Result<Value, Error>>;
 
 fn run(host: bool, interceptor: impl CallInterceptor + 'static) -> Outcomes {
@@ -229,7 +236,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-fn recorded(run: fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes) -> (Recording, Outcomes) {
+fn recorded(run: Run) -> (Recording, Outcomes) {
     let recorder = Arc::new(Recorder::new());
     let outcomes = run(true, vec![Box::new(recorder.clone()), Box::new(Decide)]);
     (recorder.take(), outcomes)
@@ -297,10 +304,7 @@ fn no_backtrace_is_kept() {
 /// The same recording: the same kinds, messages, causes, and calls that failed.
 #[test]
 fn imports_fail_as_recorded_and_stop_the_guest_as_they_did() {
-    for run in [
-        run as fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes,
-        run_async,
-    ] {
+    for run in RUNS {
         let (recording, live) = recorded(run);
         let (replayer, recorder) = (
             Arc::new(Replayer::new(recording.clone())),
@@ -324,10 +328,7 @@ fn imports_fail_as_recorded_and_stop_the_guest_as_they_did() {
 
 #[test]
 fn exports_fail_as_recorded_and_the_guest_does_not_run() {
-    for run in [
-        run as fn(bool, Vec<Box<dyn CallInterceptor>>) -> Outcomes,
-        run_async,
-    ] {
+    for run in RUNS {
         let (recording, live) = recorded(run);
         let exports = Arc::new(Exports::new(&recording));
         let replayed = run(false, vec![Box::new(exports.clone())]);
@@ -341,6 +342,109 @@ fn exports_fail_as_recorded_and_the_guest_does_not_run() {
         let trap = replayed[7].as_ref().unwrap_err();
         assert_eq!(trap.downcast_ref(), Some(&Trap::IntegerDivisionByZero));
     }
+}
+
+/// A journal has what a recorder has, and a run is replayed from it.
+#[test]
+fn a_journal_of_the_run_is_read_back_and_replayed() {
+    for run in RUNS {
+        let (memory, recorder) = (Memory::default(), Arc::new(Recorder::new()));
+        let (_, _, package) = start(true, Decide);
+        let header = Header::new()
+            .package(&package)
+            .world(&WORLD)
+            .determinism("fuel", 100_000);
+        let writer = JournalWriter::to_sink(memory.clone(), &header, &JournalOptions::DEFAULT);
+        let writer = Arc::new(writer.unwrap());
+        let live = run(
+            true,
+            vec![
+                Box::new(recorder.clone()),
+                Box::new(writer.clone()),
+                Box::new(Decide),
+            ],
+        );
+        writer.finish().unwrap();
+        let journal = Journal::read(&memory.0.lock().unwrap()).unwrap();
+        assert_eq!(journal.recording(), recorder.take());
+        assert_eq!(journal.to_string().parse::<Journal>().unwrap(), journal);
+
+        let answered = |call| {
+            let of = |event: &Event| match event {
+                Event::End(end) if end.call == call => Some(end.answered),
+                _ => None,
+            };
+            journal.events.iter().find_map(of).unwrap()
+        };
+        let refused = journal.recording().calls;
+        let refused = refused
+            .iter()
+            .position(|call| call.direction == Direction::Import && text(&call.input) == "refuse");
+        assert_eq!(answered(0), Answered::Live);
+        assert_eq!(answered(refused.unwrap() as u64), Answered::Interceptor);
+
+        let replayer = Arc::new(Replayer::new(journal.recording()));
+        let memory = Memory::default();
+        let writer = JournalWriter::to_sink(memory.clone(), &header, &JournalOptions::DEFAULT);
+        let replayed = run(
+            false,
+            vec![Box::new(replayer.clone()), Box::new(writer.unwrap())],
+        );
+        replayer.finish().unwrap();
+        for (now, then) in replayed.iter().zip(&live) {
+            same(now, then);
+        }
+        let again = Journal::read(&memory.0.lock().unwrap()).unwrap();
+        assert_eq!(again.recording(), journal.recording());
+        for event in &again.events {
+            if let Event::End(end) = event {
+                let call = &again.recording().calls[end.call as usize];
+                let wanted = match call.direction {
+                    Direction::Import => Answered::Replay,
+                    Direction::Export => Answered::Live,
+                };
+                assert_eq!(end.answered, wanted);
+            }
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Vec<u8>>>);
+
+impl JournalSink for Memory {
+    fn append(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn sync(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_header_says_what_runs() {
+    let (_, _, package) = start(true, Decide);
+    let hash = package.sha256().unwrap();
+    assert_eq!(hash, *Sha256::digest(GUEST));
+    let header = Header::new().package(&package).world(&WORLD);
+    assert_eq!(header.package.unwrap().sha256, Some(hash));
+    assert!(
+        header
+            .wit
+            .unwrap()
+            .contains("import pass: func(text: string) -> string;")
+    );
+    let names: Vec<_> = header
+        .interfaces
+        .iter()
+        .map(|interface| &*interface.name)
+        .collect();
+    assert_eq!(names, ["$root", "$root"]);
+    assert_eq!(header.packr, env!("CARGO_PKG_VERSION"));
+    let module = Package::from_module(package.module().clone());
+    assert_eq!(module.sha256(), None);
 }
 
 fn same(now: &Result<Value, Error>, then: &Result<Value, Error>) {

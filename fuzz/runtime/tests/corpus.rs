@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use packr_fuzz::mutate::Random;
+use packr_fuzz::mutate::{Random, change_bytes, change_message};
 use packr_fuzz_runtime::ALL;
 
 /// For each property. In a debug build one takes some milliseconds.
@@ -66,4 +66,29 @@ fn module() {
 #[test]
 fn calls() {
     property("calls");
+}
+
+#[test]
+fn journal() {
+    property("journal");
+    let seeds: Vec<_> = files("corpus/journal")
+        .iter()
+        .map(|path| fs::read(path).unwrap())
+        .collect();
+    let mut random = Random::new(0);
+    // These take no guest, so that there is time for more of them.
+    for _ in 0..10 * CHANGES {
+        let mut bytes = seeds[random.below(seeds.len())].clone();
+        for _ in 0..=random.below(3) {
+            if random.below(2) == 0 || !change_message(&mut bytes, &mut random) {
+                let other = &seeds[random.below(seeds.len())];
+                change_bytes(&mut bytes, other, &mut random);
+            }
+        }
+        run(
+            packr_fuzz_runtime::journal::check,
+            &bytes,
+            &format!("{bytes:?}"),
+        );
+    }
 }

@@ -1,6 +1,8 @@
 //! Journals that were cut or changed, and bytes that somebody made up.
 
+use packr_core::intercept::{FailureKind, Outcome};
 use packr_core::journal::{Event, Journal, JournalError, Problem, Tail};
+use packr_core::{Value, encode};
 
 use crate::runs;
 
@@ -139,4 +141,167 @@ fn events_that_do_not_fit_each_other_are_not_written() {
         }
     });
     assert!(matches!(problem, Problem::Parent { call: 1, parent: 1 }));
+}
+
+/// A frame of that kind with a right checksum.
+fn frame(kind: u8, payload: &[u8]) -> Vec<u8> {
+    let mut head = (payload.len() as u32).to_le_bytes().to_vec();
+    head.push(kind);
+    head.push(crc32fast::hash(&head) as u8);
+    let crc = crc32fast::hash(&[&head, payload].concat());
+    [&head, &crc.to_le_bytes()[..], payload].concat()
+}
+
+/// The beginning of a journal, with one function.
+fn begun() -> Vec<u8> {
+    let mut journal = Journal::default().to_bytes().unwrap();
+    journal.extend(frame(2, b"\0\x01\0\0\0i\x01\0\0\0f\0\0\0\0"));
+    journal
+}
+
+/// The beginning of a call, with a value as bytes.
+fn start(call: u64, parent: u64, function: u32, value: &[u8]) -> Vec<u8> {
+    let numbers = [call, parent, 7].map(u64::to_le_bytes);
+    let payload = [numbers.as_flattened(), &function.to_le_bytes(), value].concat();
+    frame(3, &payload)
+}
+
+fn end(call: u64, answered: u8, outcome: &[u8]) -> Vec<u8> {
+    let numbers = [call, 8].map(u64::to_le_bytes);
+    frame(4, &[numbers.as_flattened(), &[answered], outcome].concat())
+}
+
+const NONE: u64 = u64::MAX;
+
+#[test]
+fn frames_that_make_no_sense_are_errors_with_a_place_and_a_reason() {
+    let unit = encode(&Value::UNIT).unwrap();
+    let returned = [&[0], &unit[..]].concat();
+    let first = start(0, NONE, 0, &unit);
+    // A tuple of one node twice.
+    let shared = b"CGRF\x03\0\0\0\x02\0\0\0\x01\0\0\0\x0b\0\0\0\x04\0\0\0\0\0\0\0\x0b\0\0\0\x0c\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0";
+    let long = |len: u32| {
+        [
+            &[0],
+            &len.to_le_bytes()[..],
+            &vec![b'x'; len as usize],
+            &[0; 8],
+        ]
+        .concat()
+    };
+    for (frames, told) in [
+        (vec![frame(9, b"")], "a frame of kind 9 has no place there"),
+        (vec![frame(1, b"")], "a frame of kind 1 has no place there"),
+        (vec![frame(2, b"\x02")], "a direction can't be 2"),
+        (
+            vec![frame(2, b"\0\xff\xff\xff\xff")],
+            "it ends inside an interface",
+        ),
+        (
+            vec![frame(2, b"\0\x01\0\0\0\xff")],
+            "an interface is not UTF-8",
+        ),
+        (
+            vec![frame(2, b"\0\0\0\0\0\0\0\0\0\xff\xff\xff\xff")],
+            "it ends inside a parameter",
+        ),
+        (
+            vec![frame(2, b"\0\0\0\0\0\0\0\0\0\0\0\0\0!")],
+            "1 bytes too many",
+        ),
+        (
+            vec![frame(2, &long(1025))],
+            "the names of interface and function have 1025 bytes, and 1024 are allowed",
+        ),
+        (
+            vec![start(1, NONE, 0, &unit)],
+            "call 1 begins where the next one is 0",
+        ),
+        (
+            vec![start(0, 0, 0, &unit)],
+            "call 0 can't be inside call 0, which does not come before it",
+        ),
+        (vec![start(0, NONE, 1, &unit)], "function 1 is not there"),
+        (vec![start(0, NONE, 0, b"")], "the value is not valid"),
+        (vec![start(0, NONE, 0, shared)], "the value is not valid"),
+        (
+            vec![frame(3, b"\0")],
+            "it ends inside the number of the call",
+        ),
+        (
+            vec![end(0, 0, &returned)],
+            "call 0 ends, and is not under way",
+        ),
+        (
+            vec![first.clone(), end(0, 0, &returned), end(0, 0, &returned)],
+            "call 0 ends, and is not under way",
+        ),
+        (
+            vec![first.clone(), end(0, 3, &returned)],
+            "who answered can't be 3",
+        ),
+        (
+            vec![first.clone(), end(0, 0, b"\x02")],
+            "an outcome can't be 2",
+        ),
+        (
+            vec![first.clone(), end(0, 0, b"\x01\x0e")],
+            "a kind of failure can't be 14",
+        ),
+        (
+            vec![
+                first.clone(),
+                end(0, 0, b"\x01\x02\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+            ],
+            "a limit can't be 5",
+        ),
+        (
+            vec![first.clone(), end(0, 0, b"\x01\x03\0\0\0\0\0\0\x02")],
+            "a call can't be 2",
+        ),
+        (
+            vec![first.clone(), frame(5, &2_u64.to_le_bytes())],
+            "there are 1 events, and 2 were noted",
+        ),
+        (vec![frame(5, &[0; 9])], "1 bytes too many"),
+        (
+            vec![frame(5, &[0; 8]), first.clone()],
+            "a frame of kind 3 has no place there",
+        ),
+        (
+            vec![frame(5, &[0; 8]), frame(5, &[0; 8])],
+            "a frame of kind 5 has no place there",
+        ),
+    ] {
+        let mut journal = begun();
+        let (last, before) = frames.split_last().unwrap();
+        journal.extend(before.concat());
+        let at = journal.len() as u64;
+        journal.extend(last);
+        match Journal::read(&journal).unwrap_err() {
+            JournalError::Invalid { offset, problem } => {
+                assert_eq!((offset, &*problem.to_string()), (at, told));
+            }
+            other => panic!("{told}: {other}"),
+        }
+    }
+    let no_header = [&b"packrjn\x01"[..], &first].concat();
+    assert!(matches!(
+        Journal::read(&no_header),
+        Err(JournalError::Invalid { offset: 8, .. })
+    ));
+}
+
+/// A trap of another wasmtime is one without a code.
+#[test]
+fn an_unknown_trap_is_read() {
+    let mut journal = begun();
+    journal.extend(start(0, NONE, 0, &encode(&Value::UNIT).unwrap()));
+    journal.extend(end(0, 0, b"\x01\x00\x01\x03\0\0\0New\x04\0\0\0oops\0\0\0"));
+    let recording = Journal::read(&journal).unwrap().recording();
+    let Some(Outcome::Failed(failure)) = &recording.calls[0].outcome else {
+        panic!("{recording:?}")
+    };
+    assert_eq!(failure.kind, FailureKind::Trap { code: None });
+    assert_eq!(failure.message, "oops");
 }

@@ -4,6 +4,7 @@
 mod common;
 mod damage;
 mod kill;
+mod measure;
 mod roundtrip;
 mod runs;
 mod sample;

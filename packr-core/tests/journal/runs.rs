@@ -90,6 +90,8 @@ fn failure_kind() -> impl Strategy<Value = FailureKind> {
 }
 
 fn failure() -> impl Strategy<Value = Failure> {
+    // The names of calls that were refused for their names.
+    let name = || prop_oneof![9 => name(), 1 => Just("x".repeat(2000))];
     let call = (direction(), name(), name())
         .prop_map(|(direction, interface, name)| FailedCall::new(direction, interface, name));
     (

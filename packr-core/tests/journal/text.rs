@@ -160,6 +160,23 @@ fn other_text_and_later_versions_are_told() {
     ));
 }
 
+/// The sample in `docs/journal.md`.
+#[test]
+fn the_documented_text_is_a_journal() {
+    let document = include_str!("../../../docs/journal.md");
+    let sample = document.split("```text\n").nth(1).unwrap();
+    let sample = sample.split("```").next().unwrap();
+    let journal: Journal = sample.parse().unwrap();
+    assert_eq!((journal.events.len(), journal.tail), (6, Tail::Finished));
+    let printed = journal.to_string();
+    for line in sample.lines().filter(|line| !line.starts_with('#')) {
+        assert!(
+            printed.lines().any(|found| found == line),
+            "{line}\n{printed}"
+        );
+    }
+}
+
 #[test]
 fn events_print_as_people_read_them() {
     let text = runs::small().to_string();

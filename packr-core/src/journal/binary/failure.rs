@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::cursor::Cursor;
 use super::write::{optional, text};
-use super::{check_names, direction, direction_byte};
+use super::{direction, direction_byte};
 use crate::SandboxLimit;
 use crate::intercept::{FailedCall, Failure, FailureKind};
 use crate::journal::error::Problem;
@@ -96,7 +96,6 @@ pub(super) fn read(bytes: &mut Cursor<'_>) -> Result<Failure, Problem> {
     failure.call = bytes.optional("a call", |bytes| {
         let direction = direction(bytes.u8("a direction")?)?;
         let (interface, function) = (bytes.text("an interface")?, bytes.text("a function")?);
-        check_names(&interface, &function)?;
         Ok(FailedCall::new(direction, interface, function))
     })?;
     Ok(failure)

@@ -110,6 +110,14 @@ impl Journal {
     /// [`JournalError::Event`] where an event does not fit the ones before it, or holds a value that the byte format has
     /// no place for.
     pub fn to_bytes(&self) -> Result<Vec<u8>, JournalError> {
+        self.to_bytes_with(&Limits::DEFAULT)
+    }
+
+    /// [`to_bytes`](Self::to_bytes) with limits on each value.
+    ///
+    /// # Errors
+    /// As [`to_bytes`](Self::to_bytes).
+    pub fn to_bytes_with(&self, limits: &Limits) -> Result<Vec<u8>, JournalError> {
         let header = |problem| JournalError::Header { problem };
         let mut out = Vec::new();
         begin(&mut out, &self.header).map_err(header)?;
@@ -118,7 +126,7 @@ impl Journal {
         for (index, event) in self.events.iter().enumerate() {
             order
                 .check(event)
-                .and_then(|()| put(&mut out, &mut functions, event))
+                .and_then(|()| put(&mut out, &mut functions, event, limits))
                 .map_err(|problem| JournalError::Event {
                     event: index as u64,
                     problem,
@@ -131,7 +139,12 @@ impl Journal {
     }
 }
 
-fn put(out: &mut Vec<u8>, functions: &mut Functions, event: &Event) -> Result<(), Problem> {
+fn put(
+    out: &mut Vec<u8>,
+    functions: &mut Functions,
+    event: &Event,
+    limits: &Limits,
+) -> Result<(), Problem> {
     match event {
         Event::Start(start) => {
             let Function {
@@ -140,7 +153,7 @@ fn put(out: &mut Vec<u8>, functions: &mut Functions, event: &Event) -> Result<()
                 name,
                 parameters,
             } = &*start.function;
-            let message = Message::of(&start.input, &Limits::DEFAULT)?;
+            let message = Message::of(&start.input, limits)?;
             let function = functions.number(out, *direction, interface, name, parameters)?;
             put_start(
                 out,
@@ -151,7 +164,7 @@ fn put(out: &mut Vec<u8>, functions: &mut Functions, event: &Event) -> Result<()
             )
         }
         Event::End(end) => {
-            let message = Message::of_outcome(&end.outcome, &Limits::DEFAULT)?;
+            let message = Message::of_outcome(&end.outcome, limits)?;
             put_end(out, end.call, end.at, end.answered, &message)
         }
     }

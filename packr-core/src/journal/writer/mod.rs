@@ -26,7 +26,7 @@ use sink::FileSink;
 /// calls as one run, in the order in which they began.
 ///
 /// Events are queued, and one thread writes what has gathered. What a call waits for is
-/// [chosen](JournalOptions::durability). Nothing is left out in silence: where a write fails, each call after it is
+/// [chosen](JournalOptions::durability); async calls wait without blocking their thread. Nothing is left out in silence: where a write fails, each call after it is
 /// refused with [`JournalError::Write`], and [`finish`](Self::finish) returns it; calls under way go on to their end.
 ///
 /// ```
