@@ -14,6 +14,7 @@ use std::fmt;
 pub use divergence::{Difference, Diverged, Divergence, DivergenceKind};
 pub use recorder::Recorder;
 pub(crate) use recorder::split_export;
+pub(crate) use recording::qualified;
 pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use redact::{PathError, Redaction};
 pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};

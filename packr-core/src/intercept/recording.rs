@@ -56,7 +56,7 @@ impl RecordedCall {
     }
 }
 
-pub(super) fn qualified(interface: &str, function: &str) -> String {
+pub(crate) fn qualified(interface: &str, function: &str) -> String {
     if interface == "$root" {
         function.to_owned()
     } else {

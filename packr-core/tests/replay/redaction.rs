@@ -1,6 +1,7 @@
 //! What is left out is kept nowhere, and does not count.
 
 use packr_core::intercept::{Redaction, Replayer};
+use packr_core::journal::{Header, Journal, JournalOptions, JournalWriter};
 use packr_core::{Recorder, Value};
 
 use super::play::{Player, node, record};
@@ -92,6 +93,21 @@ fn what_is_left_out_is_not_recorded() {
     let replayer = Replayer::new(recording).redaction(redaction());
     Player::default().play(&replayer, &run);
     replayer.finish().unwrap();
+}
+
+#[test]
+fn what_is_left_out_is_not_in_the_journal() {
+    let run = [node("login", 4711, 1).with([node("token", 0, 815)])];
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("redacted.journal");
+    let _ = std::fs::remove_file(&path);
+    let writer = JournalWriter::create(&path, &Header::new(), &JournalOptions::DEFAULT)
+        .unwrap()
+        .redaction(Redaction::new().function("*"));
+    Player::default().play(&writer, &run);
+    writer.finish().unwrap();
+    let text = Journal::open(&path).unwrap().to_string();
+    assert!(text.contains("login (0u32)"), "{text}");
+    assert!(!text.contains("4711") && !text.contains("815u32"), "{text}");
 }
 
 #[test]

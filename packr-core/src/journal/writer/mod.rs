@@ -14,7 +14,8 @@ use super::binary::{self, Functions, Message};
 use super::error::{JournalError, Problem};
 use super::model::{Header, nanoseconds};
 use crate::intercept::{
-    Call, CallInterceptor, Decision, Direction, End, Failure, Wait, misfit, split_export,
+    Call, CallInterceptor, Decision, Direction, End, Failure, Redaction, Wait, misfit, qualified,
+    split_export,
 };
 use crate::{Error, Value};
 use queue::{Queue, State};
@@ -56,6 +57,7 @@ use sink::FileSink;
 pub struct JournalWriter {
     queue: Queue<Run>,
     options: JournalOptions,
+    redaction: Redaction,
 }
 
 /// What was written up to now.
@@ -168,7 +170,16 @@ impl JournalWriter {
         Ok(Self {
             queue: Queue::start(run, sink, sync).map_err(write_error)?,
             options: *options,
+            redaction: Redaction::new(),
         })
+    }
+
+    /// Sets what is left out of arguments and results before they are written. Nothing by default. The messages of failures are
+    /// written as they are.
+    #[must_use]
+    pub fn redaction(mut self, redaction: Redaction) -> Self {
+        self.redaction = redaction;
+        self
     }
 
     /// Notes that the journal ends here, writes and syncs what is queued. Calls that begin later are refused; those under way stay
@@ -220,7 +231,11 @@ impl JournalWriter {
     /// Queues the end of a call, whether there is room or not; returns where it ends. None where there is nothing to wait for.
     fn queue_end(&self, call: &Call<'_>, id: Option<u64>, end: End<'_>) -> Option<u64> {
         let message = match end {
-            End::Returned(value) => Message::returned(value, &self.options.limits),
+            End::Returned(value) => {
+                let name = qualified(call.interface, call.function);
+                let left = self.redaction.output(&name, value);
+                Message::returned(left.as_ref().unwrap_or(value), &self.options.limits)
+            }
             End::Failed(error) => Ok(Message::failed(&Failure::of(call, error))),
         };
         let mut state = self.queue.lock();
@@ -258,7 +273,10 @@ impl JournalWriter {
         has_room && self.is_written(state, position)
     }
 
-    fn message(&self, input: &Value) -> Result<Message, JournalError> {
+    fn message(&self, call: &Call<'_>) -> Result<Message, JournalError> {
+        let name = qualified(call.interface, call.function);
+        let left = self.redaction.input(&name, call.parameters, call.input);
+        let input = left.as_ref().unwrap_or(call.input);
         Message::of(input, &self.options.limits).map_err(|problem| JournalError::Event {
             event: self.queue.lock().order.events,
             problem,
@@ -266,7 +284,7 @@ impl JournalWriter {
     }
 
     fn start_call(&self, call: &Call<'_>, id: Option<u64>) -> Result<(), JournalError> {
-        let input = self.message(call.input)?;
+        let input = self.message(call)?;
         let mut state = self.queue.lock();
         let position = loop {
             match self.queue_start(&mut state, call, id, &input)? {
@@ -285,7 +303,7 @@ impl JournalWriter {
     }
 
     async fn start_call_async(&self, call: &Call<'_>) -> Result<(), JournalError> {
-        let input = self.message(call.input)?;
+        let input = self.message(call)?;
         let queue = |state: &mut State<Run>| {
             self.queue_start(state, call, Some(call.id), &input)
                 .transpose()
