@@ -43,6 +43,8 @@
 
 mod binary;
 mod error;
+mod events;
+mod golden;
 mod model;
 mod names;
 mod order;
@@ -51,5 +53,6 @@ mod writer;
 
 pub use binary::JournalReader;
 pub use error::{JournalError, Problem};
+pub use golden::{Golden, GoldenError};
 pub use model::{End, Event, Function, Header, Journal, RecordedPackage, Start, Tail};
 pub use writer::{Durability, JournalOptions, JournalSink, JournalWriter, WhenFull};

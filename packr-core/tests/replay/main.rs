@@ -1,5 +1,6 @@
 //! Replays of runs that are made up: whatever a run was, it replays, and any change of it is found where it is.
 
+mod golden;
 mod modes;
 mod play;
 mod property;
