@@ -128,13 +128,11 @@ impl JournalWriter {
     /// whatever keeps it from being read.
     pub fn append(path: impl AsRef<Path>, options: &JournalOptions) -> Result<Self, JournalError> {
         let (sink, resumed) = FileSink::append(path.as_ref(), options)?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let passed = now.map_or(0, nanoseconds).saturating_sub(resumed.started);
         let run = Run {
             functions: resumed.functions,
             calls: resumed.calls,
             events: resumed.events,
-            ..Run::new(passed.max(resumed.latest))
+            ..Run::new(since(resumed.started).max(resumed.latest))
         };
         Self::start(run, sink, options)
     }
@@ -156,7 +154,7 @@ impl JournalWriter {
             _ => Ok(()),
         });
         written.map_err(write_error)?;
-        Self::start(Run::new(0), sink, options)
+        Self::start(Run::new(since(header.started)), sink, options)
     }
 
     fn start(
@@ -308,6 +306,12 @@ impl JournalWriter {
             );
         }
     }
+}
+
+/// The nanoseconds since then, by the clock on the wall.
+fn since(started: u64) -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, nanoseconds).saturating_sub(started)
 }
 
 fn write_error(source: std::io::Error) -> JournalError {
