@@ -4,8 +4,8 @@ use std::io;
 use std::pin::pin;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
-use std::thread;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 use std::time::Duration;
 
 use packr_core::intercept::{
@@ -404,4 +404,49 @@ fn async_calls_wait_without_a_thread() {
         panic!("{:?}", calls[1])
     };
     assert_eq!(failure.kind, FailureKind::Cancelled);
+}
+
+/// Wakes the thread that waits.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let waker = Arc::new(Unpark(thread::current())).into();
+    let (mut future, mut context) = (pin!(future), Context::from_waker(&waker));
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+#[test]
+fn async_calls_are_woken_by_room_and_by_each_durability() {
+    for durability in [Durability::None, Durability::Flush, Durability::Sync] {
+        let memory = Memory::default();
+        let options = OPTIONS.durability(durability).max_queued(100);
+        let writer = JournalWriter::to_sink(memory.clone(), &Header::new(), &options).unwrap();
+        thread::scope(|scope| {
+            for thread in 0..4 {
+                let writer = &writer;
+                scope.spawn(move || {
+                    let input = arguments("x");
+                    for id in 0..100 {
+                        let call = call(thread * 100 + id, None, &input);
+                        let decision = block_on(writer.begin_async(&call));
+                        assert!(matches!(decision, Decision::Continue));
+                        block_on(writer.end_async(&call, End::Returned(&input)));
+                    }
+                });
+            }
+        });
+        writer.finish().unwrap();
+        assert_eq!(memory.journal().events.len(), 800);
+    }
 }
