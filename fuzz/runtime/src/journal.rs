@@ -18,7 +18,7 @@ pub fn check(data: &[u8]) {
     bytes(data);
     bytes(&framed(data));
     if let Ok(text) = str::from_utf8(data) {
-        match text.parse::<Journal>() {
+        match in_bounds(data, || text.parse::<Journal>()) {
             Ok(journal) => comes_back(&journal),
             Err(error) => check_place(&error, text),
         }
@@ -57,9 +57,7 @@ pub fn choices(journal: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn bytes(data: &[u8]) {
-    let (read, peak) = peak(|| Journal::read(data));
-    let most = FACTOR * data.len() + CONSTANT;
-    assert!(peak <= most, "{peak} bytes of memory for {}", data.len());
+    let read = in_bounds(data, || Journal::read(data));
     one_by_one(data, &read);
     let Ok(mut journal) = read else {
         return;
@@ -78,6 +76,13 @@ fn bytes(data: &[u8]) {
     }
     let again = journal.to_bytes().expect("what was read can be written");
     assert_eq!(Journal::read(&again).expect("and read again"), journal);
+}
+
+fn in_bounds<R>(data: &[u8], read: impl FnOnce() -> R) -> R {
+    let (read, peak) = peak(read);
+    let most = FACTOR * data.len() + CONSTANT;
+    assert!(peak <= most, "{peak} bytes of memory for {}", data.len());
+    read
 }
 
 fn one_by_one(data: &[u8], read: &Result<Journal, JournalError>) {

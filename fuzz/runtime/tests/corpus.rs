@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use packr_core::journal::Journal;
 use packr_fuzz::mutate::{Random, change_bytes, change_message};
 use packr_fuzz_runtime::ALL;
 
@@ -90,5 +91,45 @@ fn journal() {
             &bytes,
             &format!("{bytes:?}"),
         );
+    }
+}
+
+/// What takes the most memory for its length: many small values, events, functions and lines.
+#[test]
+fn journals_of_many_small_parts() {
+    const MANY: usize = 20_000;
+    let many = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let values = [
+        "{}",
+        "()",
+        "u8[]",
+        "::#0",
+        "map<u8, u8>{}",
+        "list<string>[]",
+        "`a`::#0",
+    ];
+    let texts = values
+        .map(|value| {
+            format!(
+                "start 0 at 0ns import f [] ({})",
+                many(&|_| format!("{value},"))
+            )
+        })
+        .into_iter()
+        .chain([
+            many(&|call| format!("start {call} at 0ns import f [] ()\n")),
+            many(&|call| format!("start {call} at 0ns import f{call} [a, a] ()\n")),
+            format!(
+                "start 0 at 0ns import f [a{}] ()",
+                many(&|_| ",a".to_owned())
+            ),
+            many(&|_| "wit \"\"\n".to_owned()),
+            many(&|_| "metadata a\"\"\n".to_owned()),
+        ]);
+    for text in texts {
+        let text = format!("packr journal 1\n{text}");
+        packr_fuzz_runtime::journal::check(text.as_bytes());
+        let journal: Journal = text.parse().unwrap();
+        packr_fuzz_runtime::journal::check(&journal.to_bytes().unwrap());
     }
 }

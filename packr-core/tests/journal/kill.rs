@@ -11,7 +11,7 @@ use packr_core::Value;
 use packr_core::intercept::{Call, CallInterceptor, Decision, Direction, End, Outcome};
 use packr_core::journal::{Event, Header, Journal, JournalOptions, JournalWriter, Tail};
 
-use crate::writer::Folder;
+use crate::files::Folder;
 
 /// Where the process that is killed writes to. It is this program, called anew for one test.
 const PATH: &str = "PACKR_TEST_JOURNAL";

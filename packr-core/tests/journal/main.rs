@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod damage;
+mod files;
 mod kill;
 mod measure;
 mod roundtrip;

@@ -7,7 +7,7 @@ use packr_core::intercept::{Call, CallInterceptor, Decision, Direction, End};
 use packr_core::journal::{Durability, Header, Journal, JournalOptions, JournalWriter};
 use packr_core::{Recorder, Value};
 
-use crate::writer::Folder;
+use crate::files::Folder;
 
 /// Calls of one function from several threads, each ended before the next. Returns nanoseconds a call.
 fn run(interceptor: &dyn CallInterceptor, threads: u64, calls: u64) -> u128 {

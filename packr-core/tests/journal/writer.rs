@@ -1,12 +1,11 @@
-//! The writer: failing and slow sinks, full queues, threads, and runs that are appended.
+//! The writer: failing and slow sinks, full queues, and threads.
 
 use std::io;
-use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
-use std::thread;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 use std::time::Duration;
 
 use packr_core::intercept::{
@@ -85,13 +84,13 @@ fn gated(options: &JournalOptions) -> (Arc<JournalWriter>, Memory, Sender<()>) {
     (Arc::new(writer), memory, sender)
 }
 
-fn call(id: u64, parent: Option<u64>, input: &Value) -> Call<'_> {
+pub(crate) fn call(id: u64, parent: Option<u64>, input: &Value) -> Call<'_> {
     let mut call = Call::new(Direction::Import, "demo:calc/host", "lookup", input);
     (call.id, call.parent, call.parameters) = (id, parent, &["name"]);
     call
 }
 
-fn begin(writer: &JournalWriter, call: &Call<'_>) -> Result<(), Box<JournalError>> {
+pub(crate) fn begin(writer: &JournalWriter, call: &Call<'_>) -> Result<(), Box<JournalError>> {
     match writer.begin(call) {
         Decision::Continue => Ok(()),
         Decision::Refuse(reason) => Err(reason.downcast().unwrap()),
@@ -99,30 +98,8 @@ fn begin(writer: &JournalWriter, call: &Call<'_>) -> Result<(), Box<JournalError
     }
 }
 
-fn arguments(text: &str) -> Value {
+pub(crate) fn arguments(text: &str) -> Value {
     Value::Tuple(vec![Value::String(text.to_owned())])
-}
-
-/// A folder of a test's own.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("journal-{name}"));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    pub(crate) fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 #[test]
@@ -395,114 +372,6 @@ fn threads_write_one_run() {
     }
 }
 
-#[test]
-fn a_call_that_returns_is_in_the_file() {
-    let folder = Folder::new("flush");
-    let path = folder.file("run");
-    let writer = JournalWriter::create(&path, &Header::new(), &OPTIONS).unwrap();
-    let input = arguments("x");
-    for id in 1..10 {
-        begin(&writer, &call(id, None, &input)).unwrap();
-        let journal = Journal::open(&path).unwrap();
-        assert_eq!(
-            (journal.events.len() as u64, journal.tail),
-            (2 * id - 1, Tail::Open)
-        );
-        writer.end(&call(id, None, &input), End::Returned(&Value::UNIT));
-        assert_eq!(Journal::open(&path).unwrap().events.len() as u64, 2 * id);
-    }
-}
-
-#[test]
-fn a_file_is_not_written_over_nor_by_two() {
-    let folder = Folder::new("locked");
-    let path = folder.file("run");
-    let writer = JournalWriter::create(&path, &Header::new(), &OPTIONS).unwrap();
-    let again = JournalWriter::create(&path, &Header::new(), &OPTIONS).unwrap_err();
-    assert!(matches!(again, JournalError::Exists { .. }));
-    let second = JournalWriter::append(&path, &OPTIONS).unwrap_err();
-    assert!(matches!(second, JournalError::InUse { .. }), "{second}");
-    drop(writer);
-    JournalWriter::append(&path, &OPTIONS).unwrap();
-    let nowhere = JournalWriter::append(folder.file("nowhere"), &OPTIONS).unwrap_err();
-    assert!(matches!(nowhere, JournalError::Open { .. }));
-    let nowhere = JournalWriter::create(folder.file("no/where"), &Header::new(), &OPTIONS);
-    assert!(matches!(nowhere, Err(JournalError::Open { .. })));
-}
-
-#[test]
-fn runs_are_appended_after_a_finish_an_open_end_and_a_cut() {
-    let folder = Folder::new("append");
-    let path = folder.file("run");
-    let input = arguments("x");
-    let header = Header::new().metadata("run", 1);
-    let options = OPTIONS.durability(Durability::Sync);
-    let writer = JournalWriter::create(&path, &header, &options).unwrap();
-    begin(&writer, &call(1, None, &input)).unwrap();
-    writer.finish().unwrap();
-    drop(writer);
-    assert_eq!(Journal::open(&path).unwrap().tail, Tail::Finished);
-
-    for run in 1..4_usize {
-        let writer = JournalWriter::append(&path, &OPTIONS).unwrap();
-        // Ids begin anew in each process: the call of the first run is not ended by this one.
-        begin(&writer, &call(1, None, &input)).unwrap();
-        begin(&writer, &call(2, Some(1), &input)).unwrap();
-        writer.end(&call(1, None, &input), End::Returned(&Value::UNIT));
-        writer.finish().unwrap();
-        drop(writer);
-        let journal = Journal::open(&path).unwrap();
-        assert_eq!((&journal.header, journal.tail), (&header, Tail::Finished));
-        assert_eq!(journal.events.len(), 1 + 3 * run);
-        assert_eq!(journal.unfinished().len(), 1 + run);
-        let calls = journal.recording().calls;
-        assert_eq!(calls.last().unwrap().parent, Some(calls.len() - 2));
-        let at = |event: &Event| match event {
-            Event::Start(start) => start.at,
-            Event::End(end) => end.at,
-            _ => unreachable!(),
-        };
-        assert!(journal.events.is_sorted_by_key(at));
-
-        // As if the process had been killed while it wrote.
-        let mut bytes = std::fs::read(&path).unwrap();
-        bytes.truncate(bytes.len() - 3 * run);
-        std::fs::write(&path, &bytes).unwrap();
-        assert!(matches!(
-            Journal::open(&path).unwrap().tail,
-            Tail::Cut { .. }
-        ));
-    }
-}
-
-#[test]
-fn nothing_is_appended_to_a_damaged_journal() {
-    let folder = Folder::new("damaged");
-    let path = folder.file("run");
-    let input = arguments("x");
-    let writer = JournalWriter::create(&path, &Header::new(), &OPTIONS).unwrap();
-    let begun = std::fs::metadata(&path).unwrap().len();
-    begin(&writer, &call(1, None, &input)).unwrap();
-    drop(writer);
-    let bytes = std::fs::read(&path).unwrap();
-    let mut changed = bytes.clone();
-    changed[begun as usize + 20] ^= 1;
-    std::fs::write(&path, &changed).unwrap();
-    let error = JournalWriter::append(&path, &OPTIONS).unwrap_err();
-    assert!(
-        matches!(error, JournalError::Damaged { offset } if offset == begun),
-        "{error}"
-    );
-    assert_eq!(std::fs::read(&path).unwrap(), changed);
-    // Nor to one without a header.
-    for len in [0, 5, 8, begun as usize - 1] {
-        std::fs::write(&path, &bytes[..len]).unwrap();
-        let error = JournalWriter::append(&path, &OPTIONS).unwrap_err();
-        assert!(matches!(error, JournalError::Damaged { .. }), "{error}");
-        assert_eq!(std::fs::read(&path).unwrap().len(), len);
-    }
-}
-
 fn poll_once<T>(future: std::pin::Pin<&mut impl Future<Output = T>>) -> Poll<T> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
@@ -535,4 +404,49 @@ fn async_calls_wait_without_a_thread() {
         panic!("{:?}", calls[1])
     };
     assert_eq!(failure.kind, FailureKind::Cancelled);
+}
+
+/// Wakes the thread that waits.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let waker = Arc::new(Unpark(thread::current())).into();
+    let (mut future, mut context) = (pin!(future), Context::from_waker(&waker));
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+#[test]
+fn async_calls_are_woken_by_room_and_by_each_durability() {
+    for durability in [Durability::None, Durability::Flush, Durability::Sync] {
+        let memory = Memory::default();
+        let options = OPTIONS.durability(durability).max_queued(100);
+        let writer = JournalWriter::to_sink(memory.clone(), &Header::new(), &options).unwrap();
+        thread::scope(|scope| {
+            for thread in 0..4 {
+                let writer = &writer;
+                scope.spawn(move || {
+                    let input = arguments("x");
+                    for id in 0..100 {
+                        let call = call(thread * 100 + id, None, &input);
+                        let decision = block_on(writer.begin_async(&call));
+                        assert!(matches!(decision, Decision::Continue));
+                        block_on(writer.end_async(&call, End::Returned(&input)));
+                    }
+                });
+            }
+        });
+        writer.finish().unwrap();
+        assert_eq!(memory.journal().events.len(), 800);
+    }
 }

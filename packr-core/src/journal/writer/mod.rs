@@ -2,23 +2,24 @@
 
 mod options;
 mod queue;
+mod run;
 mod sink;
 
 use std::path::Path;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 pub use options::{Durability, JournalOptions, WhenFull};
 pub use sink::JournalSink;
 
-use super::binary::{self, Functions, Message};
-use super::error::{JournalError, Problem};
-use super::model::{Header, nanoseconds};
+use super::binary::{self, Message};
+use super::error::JournalError;
+use super::model::Header;
 use crate::intercept::{
     Call, CallInterceptor, Decision, Direction, End, Failure, Redaction, Wait, misfit, qualified,
     split_export,
 };
 use crate::{Error, Value};
 use queue::{Queue, State};
+use run::Run;
 use sink::FileSink;
 
 /// An interceptor that writes every call to a journal, and lets all of them go on.
@@ -60,53 +61,6 @@ pub struct JournalWriter {
     redaction: Redaction,
 }
 
-/// What was written up to now.
-struct Run {
-    functions: Functions,
-    calls: u64,
-    events: u64,
-    /// Calls that have begun and not ended, latest last.
-    open: Vec<Open>,
-    clock: Clock,
-    finished: bool,
-}
-
-struct Open {
-    /// None for a call that the four methods told of.
-    id: Option<u64>,
-    call: u64,
-    function: u32,
-}
-
-struct Clock {
-    since: Instant,
-    /// What had passed by then.
-    before: u64,
-}
-
-impl Clock {
-    fn now(&self) -> u64 {
-        self.before
-            .saturating_add(nanoseconds(self.since.elapsed()))
-    }
-}
-
-impl Run {
-    fn new(before: u64) -> Self {
-        Self {
-            functions: Functions::default(),
-            calls: 0,
-            events: 0,
-            open: Vec::new(),
-            clock: Clock {
-                since: Instant::now(),
-                before,
-            },
-            finished: false,
-        }
-    }
-}
-
 impl JournalWriter {
     /// A journal in a new file, which is locked until this is dropped.
     ///
@@ -130,15 +84,7 @@ impl JournalWriter {
     /// whatever keeps it from being read.
     pub fn append(path: impl AsRef<Path>, options: &JournalOptions) -> Result<Self, JournalError> {
         let (sink, resumed) = FileSink::append(path.as_ref(), options)?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let passed = now.map_or(0, nanoseconds).saturating_sub(resumed.started);
-        let run = Run {
-            functions: resumed.functions,
-            calls: resumed.calls,
-            events: resumed.events,
-            ..Run::new(passed.max(resumed.latest))
-        };
-        Self::start(run, sink, options)
+        Self::start(Run::resumed(resumed), sink, options)
     }
 
     /// A journal to somewhere else than a file.
@@ -158,7 +104,7 @@ impl JournalWriter {
             _ => Ok(()),
         });
         written.map_err(write_error)?;
-        Self::start(Run::new(0), sink, options)
+        Self::start(Run::new(header.started), sink, options)
     }
 
     fn start(
@@ -331,70 +277,6 @@ impl JournalWriter {
 fn write_error(source: std::io::Error) -> JournalError {
     JournalError::Write {
         source: source.into(),
-    }
-}
-
-impl Run {
-    fn start(
-        &mut self,
-        out: &mut Vec<u8>,
-        call: &Call<'_>,
-        id: Option<u64>,
-        input: &Message,
-    ) -> Result<(), Problem> {
-        let function = self.functions.number(
-            out,
-            call.direction,
-            call.interface,
-            call.function,
-            call.parameters,
-        )?;
-        let parent = match id {
-            Some(_) => call.parent.and_then(|parent| {
-                let open = self.open.iter().rfind(|open| open.id == Some(parent));
-                open.map(|open| open.call)
-            }),
-            None => self.open.last().map(|open| open.call),
-        };
-        let number = self.calls;
-        binary::put_start(out, (number, parent), self.clock.now(), function, input)?;
-        self.calls += 1;
-        self.events += 1;
-        self.open.push(Open {
-            id,
-            call: number,
-            function,
-        });
-        Ok(())
-    }
-
-    fn end(
-        &mut self,
-        out: &mut Vec<u8>,
-        number: u64,
-        call: &Call<'_>,
-        outcome: &Message,
-    ) -> Result<(), Problem> {
-        binary::put_end(out, number, self.clock.now(), call.answered, outcome)?;
-        self.events += 1;
-        Ok(())
-    }
-
-    /// Takes a call that has begun out of those under way.
-    fn take(&mut self, call: &Call<'_>, id: Option<u64>) -> Option<Open> {
-        let function = match id {
-            Some(_) => None,
-            None => Some(self.functions.find(
-                call.direction,
-                call.interface,
-                call.function,
-                call.parameters,
-            )?),
-        };
-        let is_it =
-            |open: &Open| open.id == id && function.is_none_or(|number| number == open.function);
-        let at = self.open.iter().rposition(is_it)?;
-        Some(self.open.remove(at))
     }
 }
 
