@@ -45,7 +45,7 @@ impl Analysis {
     pub(crate) fn of(model: &Model, mapping: Mapping) -> Self {
         let newtypes = recursive_aliases(model);
         let renamed = look_through_renames(model, &newtypes, &mapping);
-        let all = containment(model, |ty, visit| ty.each_name(&mut |id| visit(id)));
+        let all = containment(model);
         let cycles = all.components();
         let mut converted = vec![false; model.types.len()];
         for id in (0..model.types.len()).filter(|&id| mapping.is_converted(TypeId(id))) {
@@ -54,7 +54,7 @@ impl Analysis {
         let mut analysis = Analysis {
             newtypes,
             renamed,
-            components: containment(model, each_inline_name).components(),
+            components: inline_containment(model).components(),
             cycles,
             converted,
             recursive: all.on_cycle(),
@@ -239,7 +239,17 @@ fn look_through_renames(model: &Model, newtypes: &[bool], mapping: &Mapping) -> 
 }
 
 /// Which type's values lie inside which other's, by the names that `each` finds in a type.
-fn containment(model: &Model, each: impl Fn(&Type, &mut dyn FnMut(TypeId))) -> Graph {
+/// Which types contain which.
+pub(crate) fn containment(model: &Model) -> Graph {
+    graph_of(model, |ty, visit| ty.each_name(&mut |id| visit(id)))
+}
+
+/// Which types contain which without a list or map between them.
+pub(crate) fn inline_containment(model: &Model) -> Graph {
+    graph_of(model, each_inline_name)
+}
+
+fn graph_of(model: &Model, each: impl Fn(&Type, &mut dyn FnMut(TypeId))) -> Graph {
     let mut graph = Graph::new(model.types.len());
     for (id, def) in model.types.iter().enumerate() {
         let mut edge = |name: TypeId| graph.edge(id, name.0);

@@ -1,5 +1,7 @@
 //! What packr asks of a model beyond what wit-parser asks of WIT: one function a rule.
 
+mod room;
+
 use std::fmt;
 
 use crate::error::{Error, ErrorKind, Report};
@@ -24,6 +26,7 @@ pub(crate) fn check(model: &Model, report: &mut Report) {
     let sizes = sizes(model);
     check_unfolded(model, &sizes, report);
     check_nesting(model, &sizes, report);
+    room::check(model, report);
 }
 
 /// An alias stands for few enough types. `type a = tuple<b, b>` with `type b = tuple<c, c>` and so on doubles with each

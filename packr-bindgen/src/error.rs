@@ -136,6 +136,13 @@ pub enum ErrorKind {
         /// How many may be inside each other.
         most: usize,
     },
+    /// A type whose values take more room where they stand than the stack of a thread should give.
+    LargeType {
+        /// How many bytes: of 64-bit hosts, without what lies behind pointers.
+        bytes: u64,
+        /// How many it may take.
+        most: u64,
+    },
     /// More of something than is read.
     TooMuch {
         /// What there is too much of, in the plural.

@@ -48,7 +48,7 @@ fn each(n: usize, item: impl Fn(usize) -> String) -> String {
 
 const WAYS: [(&str, &str); 9] = [
     ("list<", ">"),
-    ("list<", ", 2>"),
+    ("list<", ", 1>"),
     ("option<", ">"),
     ("tuple<", ">"),
     ("tuple<u8, ", ", u8>"),

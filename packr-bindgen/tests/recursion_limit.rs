@@ -24,6 +24,29 @@ fn cycle(types: usize, definition: &str, function: &str) -> String {
     )
 }
 
+/// Types of which each holds the one before, and the other way round.
+fn chains(types: usize, definition: &str) -> [String; 2] {
+    let name = |i: usize| format!("t{i}");
+    let chain = |next: &dyn Fn(usize) -> Option<usize>| {
+        let types: String = (0..types)
+            .map(|i| match next(i) {
+                Some(next) => {
+                    definition
+                        .replace("THIS", &name(i))
+                        .replace("NEXT", &name(next))
+                        + "\n"
+                }
+                None => format!("record {} {{ a: u32 }}\n", name(i)),
+            })
+            .collect();
+        format!("package t:t;\ninterface i {{\n{types}}}\nworld w {{ import i; export i; }}\n")
+    };
+    [
+        chain(&|i| (i + 1 < types).then_some(i + 1)),
+        chain(&|i| i.checked_sub(1)),
+    ]
+}
+
 /// The limit that the code asks for, of a host and of a guest.
 fn asked(wit: &str) -> [Option<String>; 2] {
     let model = read(wit).unwrap();
@@ -74,6 +97,24 @@ fn what_does_not_fit_asks_for_as_much_as_it_takes() {
         let asked = asked(&cycle(types, definition, function));
         let expected = [host, guest].map(|limit| limit.map(str::to_owned));
         assert_eq!(asked, expected, "{types} {definition} {function}");
+    }
+}
+
+#[test]
+fn the_order_of_the_types_does_not_matter() {
+    for (types, definition, limit) in [
+        (60, "record THIS { a: u32, next: NEXT }", None),
+        (100, "record THIS { a: u32, next: NEXT }", Some("256")),
+        (40, OPTION, None),
+        (60, OPTION, Some("256")),
+        (100, OPTION, Some("512")),
+        (60, "record THIS { next: list<NEXT> }", None),
+        (200, "record THIS { next: list<NEXT> }", Some("512")),
+    ] {
+        for wit in chains(types, definition) {
+            let expected = [limit, limit].map(|limit| limit.map(str::to_owned));
+            assert_eq!(asked(&wit), expected, "{types} {definition}");
+        }
     }
 }
 

@@ -123,7 +123,7 @@ const SHAPES: &[Shape] = &[
     ("fields", |n| {
         interface(&format!(
             "record r {{ {} }}",
-            each(n, |i| format!("f{i}x: string,"))
+            each(n, |i| format!("f{i}x: u8,"))
         ))
     }),
     ("cases without payload", |n| {

@@ -20,17 +20,32 @@ fn node(bytes: &mut Vec<u8>, kind: u8, payload: &[u8]) {
     bytes.extend(payload);
 }
 
-/// A list of values of one kind, each of its own, or all the same one.
-fn list(kind: u8, payload: &[u8], count: u32, shared: bool) -> Vec<u8> {
-    let nodes = if shared { 1 } else { count };
-    let mut bytes = head(nodes + 1);
-    for _ in 0..nodes {
+/// A tuple of values of one kind.
+fn tuple(kind: u8, payload: &[u8], count: u32) -> Vec<u8> {
+    let mut bytes = head(count + 1);
+    for _ in 0..count {
         node(&mut bytes, kind, payload);
     }
     let mut items = count.to_le_bytes().to_vec();
-    let index = |at: u32| if shared { 0 } else { at };
-    items.extend((0..count).flat_map(|at| index(at).to_le_bytes()));
+    items.extend((0..count).flat_map(u32::to_le_bytes));
     node(&mut bytes, 0x0B, &items);
+    bytes
+}
+
+/// Such a tuple, or a list, of one value that is there many times, and a text out of reach that pays for it.
+fn shared(kind: u8, payload: &[u8], count: u32, filler: usize, types: Option<&[u8]>) -> Vec<u8> {
+    let mut bytes = head(3);
+    node(&mut bytes, kind, payload);
+    let text = [&(filler as u32).to_le_bytes()[..], &vec![b'x'; filler]].concat();
+    node(&mut bytes, 0x06, &text);
+    let mut items = types.unwrap_or_default().to_vec();
+    items.extend(count.to_le_bytes());
+    items.resize(items.len() + 4 * count as usize, 0);
+    node(
+        &mut bytes,
+        if types.is_some() { 0x07 } else { 0x0B },
+        &items,
+    );
     bytes
 }
 
@@ -67,22 +82,23 @@ fn measure<T: Lift>(what: &str, bytes: &[u8]) {
     );
 }
 
+/// An option that takes 1440 bytes.
+type Large = Option<[String; 60]>;
+
 fn main() {
     let most = Limits::DEFAULT.max_nodes as u32 - 1;
-    measure::<Value>("empty tuples", &list(0x0B, &[0; 4], most, false));
-    measure::<Value>(
-        "options without anything",
-        &list(0x0A, &[0x0C, 0], most, false),
-    );
-    measure::<Value>("variants", &list(0x08, &[0; 16], most / 2, false));
-    measure::<Value>(
-        "one empty tuple, many times",
-        &list(0x0B, &[0; 4], 60_000_000, true),
-    );
-    measure::<Value>(
-        "one variant, many times",
-        &list(0x08, &[0; 16], 25_000_000, true),
-    );
+    measure::<Value>("empty tuples", &tuple(0x0B, &[0; 4], most));
+    measure::<Value>("options without anything", &tuple(0x0A, &[0x0C, 0], most));
+    measure::<Value>("variants", &tuple(0x08, &[0; 16], most / 2));
+    let tuples = |count, filler| shared(0x0B, &[0; 4], count, filler, None);
+    measure::<Value>("one empty tuple, many times", &tuples(most, 1000));
+    measure::<Value>("one empty tuple, more times", &tuples(60_000_000, 1000));
+    let variants = shared(0x08, &[0; 16], most, 40_000_000, None);
+    measure::<Value>("one variant, many times", &variants);
+    let nones = |count| shared(0x0A, &[0x06, 0], count, 1000, Some(&[0x0A, 0x06]));
+    let fit = (Limits::DEFAULT.max_large / size_of::<Large>()) as u32;
+    measure::<Vec<Large>>("one large option, typed", &nones(fit));
+    measure::<Vec<Large>>("one large option, more times", &nones(most));
     measure::<Value>("tuples that unfold", &unfolding(25, 240_000_000));
     measure::<Value>("tuples that unfold too far", &unfolding(40, 240_000_000));
     let strings = encode(&vec![String::from("x"); 8_000_000]).unwrap();

@@ -225,8 +225,7 @@ fn containers() {
         "expected the end of tuple, found 1 more bytes (at byte 40)",
     );
 
-    let packed =
-        "expected a packed list for elements of fixed width, found a list of nodes (at byte 36)";
+    let packed = "a list of elements of fixed width has to be packed, this one is a list of nodes (at byte 36)";
     refused_node(0x07, &[0x0C, 0, 0, 0, 0], packed);
     refused_node(
         0x07,
@@ -560,4 +559,53 @@ fn lists_that_cannot_be_written() {
         error.to_string(),
         "l.some: a list<u8> has elements of another type"
     );
+}
+
+/// What a hand-written conversion may get wrong.
+struct Unpacked;
+
+impl Lower for Unpacked {
+    fn lower(&self, w: &mut packr_core::Writer<'_>) -> Result<u32, packr_core::CodecError> {
+        w.list(&ValueType::U8, &[])
+    }
+
+    fn to_value(&self) -> Value {
+        Value::UNIT
+    }
+}
+
+#[test]
+fn a_list_that_is_to_be_packed_is_not_written_as_nodes() {
+    assert_eq!(
+        encode(&Unpacked).unwrap_err().to_string(),
+        "a list of elements of fixed width has to be packed, this one is a list of nodes"
+    );
+}
+
+/// Names come from the message, and can be as long as that.
+#[test]
+fn long_names_are_cut_in_the_way_to_a_value() {
+    let long = "Ä".repeat(100_000);
+    let inside = |name: &str| {
+        let held = Some(Value::U8(1));
+        let variant = Value::variant("V", name.to_string(), 0, held);
+        Value::record("R", [(name.to_string(), variant)])
+    };
+    let limits = Limits::DEFAULT.max_depth(2);
+    for (name, field, case) in [
+        ("short-name", "short-name", "short-name"),
+        ("ShortName", "ShortName", "short_name"),
+        ("tab\t", "tab\\t", "tab\\t"),
+        (
+            &long,
+            &*format!("{}…", "Ä".repeat(32)),
+            &*format!("{}…", "Ä".repeat(32)),
+        ),
+        (&"N".repeat(9), "NNNNNNNNN", "n_n_n_n_n_n_n_n_n"),
+    ] {
+        let bytes = encode(&inside(name)).unwrap();
+        let error = decode_with::<Value>(&bytes, &limits).unwrap_err();
+        assert_eq!(error.path().to_string(), format!("{field}.{case}"));
+        assert!(error.to_string().len() < 400, "{error}");
+    }
 }

@@ -85,7 +85,7 @@ fn lists_and_maps_need_no_boxes() {
         case.analysis.components[case.id("json").0],
         case.id("json").0
     );
-    let inline = containment(&case.model, each_inline_name).on_cycle();
+    let inline = inline_containment(&case.model).on_cycle();
     assert!(!inline[case.id("json").0]);
     assert!(case.newtypes().is_empty());
 }

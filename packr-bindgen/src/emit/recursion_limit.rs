@@ -67,8 +67,7 @@ pub(super) fn check(context: &Context<'_>, waiting: &[&Function]) -> TokenStream
         held.sort();
         held.dedup();
         let send = Depths::new(context, OF_SEND);
-        let deepest = held.into_iter().map(|id| send.below([id])).max();
-        needed = needed.max(deepest.unwrap_or_default() + MARGIN_OF_SEND);
+        needed = needed.max(send.below(held) + MARGIN_OF_SEND);
     }
     match needed > DEFAULT {
         true => macro_of_depth(&context.model.world.name, needed),
@@ -132,14 +131,15 @@ impl Depths {
         }
     }
 
-    /// How deep a walk goes that begins at those types one after another, and goes into no type twice. As rustc's does.
+    /// How deep a walk goes from any of those types that goes into none twice, as rustc's does.
     fn below(&self, roots: impl IntoIterator<Item = TypeId>) -> usize {
         let mut deepest = 0;
-        let mut seen = vec![false; self.edges.len()];
+        // The root from which a type was reached last.
+        let mut reached = vec![usize::MAX; self.edges.len()];
         for TypeId(root) in roots {
             let mut path = vec![];
             let mut enter = |node: usize, depth: usize, path: &mut Vec<_>| {
-                if !std::mem::replace(&mut seen[node], true) {
+                if std::mem::replace(&mut reached[node], root) != root {
                     deepest = deepest.max(depth + self.unnamed[node]);
                     path.push((depth, self.edges[node].iter()));
                 }

@@ -114,6 +114,9 @@ impl ErrorKind {
             ErrorKind::NestedType { most } => {
                 format!("types are nested here more than {most} deep")
             }
+            ErrorKind::LargeType { bytes, most } => format!(
+                "values of this type take {bytes} bytes where they stand, and packr passes up to {most} on the stack"
+            ),
             ErrorKind::TooMuch { what, most, .. } => format!("there are more than {most} {what}"),
             ErrorKind::WideTuple { items, most } => format!(
                 "a tuple of {items} items is not supported: packr carries tuples of up to {most}"
@@ -179,6 +182,9 @@ impl ErrorKind {
             ErrorKind::NestedType { .. } => {
                 "declare a `record` for one of the inner types; a `type` does not help, as it stands for all that is in it"
                     .to_owned()
+            }
+            ErrorKind::LargeType { .. } => {
+                "write a `list<T>` in place of a `list<T, N>`, or put the parts in a `list`: its elements lie on the heap".to_owned()
             }
             ErrorKind::TooMuch { help, .. } => (*help).to_owned(),
             ErrorKind::WideTuple { .. } => {

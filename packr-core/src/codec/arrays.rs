@@ -74,8 +74,7 @@ impl<'a> Reader<'a> {
         let payload = self.expect(node, kind::ARRAY)?;
         let packed = self.packed(payload)?;
         if packed.count > 0 {
-            let what = Malformed::PackedList { found: packed.tag };
-            return Err(CodecError::malformed(what).at(super::Step::Index(0)));
+            return Err(self.unexpected(kind::LIST, kind::ARRAY));
         }
         Ok(Vec::new())
     }

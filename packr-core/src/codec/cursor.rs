@@ -112,10 +112,14 @@ impl<'a> Cursor<'a> {
     pub(super) fn end(&self, what: &'static str) -> Result<(), CodecError> {
         match self.left() {
             0 => Ok(()),
-            count => Err(
-                CodecError::new(CodecErrorKind::TrailingBytes { what, count })
-                    .at_offset(self.offset),
-            ),
+            _ => Err(self.more(what)),
         }
+    }
+
+    /// That more comes after the end.
+    #[cold]
+    pub(super) fn more(&self, what: &'static str) -> CodecError {
+        let count = self.left();
+        CodecError::new(CodecErrorKind::TrailingBytes { what, count }).at_offset(self.offset)
     }
 }

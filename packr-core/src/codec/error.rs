@@ -222,22 +222,13 @@ pub enum Malformed {
         /// The byte.
         found: u8,
     },
-    /// A list of nodes, where the elements are of a type whose lists are packed.
+    /// A list of nodes, read or to be written, where the elements are of a type whose lists are packed.
     UnpackedList,
     /// A packed list of a type whose lists are not packed.
     PackedElement {
         /// The type's tag.
         found: u8,
     },
-    /// A packed list with elements, where the elements are of a type whose lists are not packed.
-    PackedList {
-        /// The type tag of the elements.
-        found: u8,
-    },
-    /// The header of the message. Only guests say no more than that.
-    Header,
-    /// The table of the nodes. Only guests say no more than that.
-    Table,
 }
 
 /// The limits that can be exceeded; fields of [`Limits`](super::Limits).
@@ -258,6 +249,11 @@ pub enum Limit {
         /// The nodes of the message, as far as known.
         found: usize,
     },
+    /// `max_nodes`, of the types that values have written down.
+    Types {
+        /// How many there may be.
+        max: usize,
+    },
     /// `max_depth`.
     Depth {
         /// The limit.
@@ -266,6 +262,11 @@ pub enum Limit {
     /// `max_unfold`.
     Unfold {
         /// The bytes that could be visited.
+        max: usize,
+    },
+    /// `max_large`.
+    Large {
+        /// The limit.
         max: usize,
     },
 }
@@ -389,7 +390,7 @@ impl CodecError {
 const SHOWN: usize = 64;
 
 /// A name or type from the input, which can be any text of any length.
-fn short(text: impl fmt::Display) -> String {
+pub(super) fn short(text: impl fmt::Display) -> String {
     struct Short(String);
     impl fmt::Write for Short {
         fn write_str(&mut self, text: &str) -> fmt::Result {

@@ -6,6 +6,8 @@
 /// - The memory that a decoded [`Value`](crate::Value) takes, and the work to read it, are below a
 ///   fixed multiple of the input's length: `max_unfold` bounds what a node that is shared by several
 ///   parents, and by their parents in turn, can unfold to.
+/// - What is read as a type of Rust takes no more, but for its large elements: an option of a large record takes the record's size also where there is
+///   none. `max_large` bounds these.
 /// - Cloning, comparing, printing and dropping a `Value` fit a stack of 2 MiB, also in a debug build. Reading, writing and converting
 ///   values of any type take more stack where they need it.
 ///
@@ -24,7 +26,7 @@ pub struct Limits {
     /// The most bytes of one message. Default: 256 MiB; more than `u32::MAX` never fits the format.
     pub max_bytes: usize,
     /// The most nodes of one message, and the most that reading visits: a node that is shared by several parents counts as often as it is
-    /// reached. Default: 10 million.
+    /// reached. Default: 10 million. Reading as a [`Value`](crate::Value) makes as many types, of those that are written down, 65,536 at least.
     pub max_nodes: usize,
     /// The most values from the root to the innermost value, both counted. The same bound holds for
     /// types inside types, but for them it is never more than 512. Default: 512. An s-expression takes two a level.
@@ -33,6 +35,10 @@ pub struct Limits {
     /// 64 KiB at least), a node counting as often as it is reached. Trees need no more than 1; only
     /// nodes that are shared need more. Default: 4.
     pub max_unfold: usize,
+    /// The most bytes of memory that large values may take inside lists, maps, sets and boxes, where reading gives types of Rust: those of more
+    /// than 128 bytes without what they point to, by their size in Rust. Default: 256 MiB. Maps and sets take five times the size of their entries
+    /// and elements.
+    pub max_large: usize,
 }
 
 impl Limits {
@@ -42,6 +48,7 @@ impl Limits {
         max_nodes: 10_000_000,
         max_depth: 512,
         max_unfold: 4,
+        max_large: 256 << 20,
     };
 
     /// Sets [`max_bytes`](Self::max_bytes).
@@ -105,14 +112,29 @@ impl Limits {
         self
     }
 
+    /// Sets [`max_large`](Self::max_large).
+    #[must_use]
+    pub const fn max_large(mut self, bytes: usize) -> Self {
+        self.max_large = bytes;
+        self
+    }
+
     pub(crate) fn bytes(&self) -> usize {
         self.max_bytes.min(u32::MAX as usize)
+    }
+
+    /// How many types may be made of type tags.
+    pub(crate) fn types(&self) -> usize {
+        self.max_nodes.max(64 << 10)
     }
 
     pub(crate) fn unfolded(&self, len: usize) -> usize {
         len.saturating_mul(self.max_unfold).max(64 << 10)
     }
 }
+
+/// The most bytes of an element that reading pays for by the node that it visits.
+pub(super) const SMALL_ELEMENT: usize = 128;
 
 /// The bytes of stack for one level of a value, of most types: a level of a large record takes more. Debug builds take several times as much.
 const LEVEL: usize = if cfg!(debug_assertions) { 4096 } else { 1024 };

@@ -1,7 +1,5 @@
 //! Maps and sets: nodes of their own in version 3, lists in version 2.
 
-use alloc::vec::Vec;
-
 use super::cursor::Cursor;
 use super::error::CodecError;
 use super::reader::{Children, Reader};
@@ -81,7 +79,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn any_map(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
         let (types, entries) = self.map_head(payload)?;
-        let mut read = Vec::with_capacity(entries.len());
+        let mut read = self.room(entries.len())?;
         for (i, (key, value)) in entries.enumerate() {
             let key = self.part(key, i, Step::Key)?;
             read.push((key, self.part(value, i, Step::Value)?));
@@ -94,13 +92,16 @@ impl<'a> Reader<'a> {
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<MapType>, Entries<'a>), CodecError> {
         let (mut start, rules) = (payload, self.rules);
-        tags::skip(&mut payload, rules)?;
-        tags::skip(&mut payload, rules)?;
-        let types = self.memos().maps.get(start.until(&payload), || {
-            let key = tags::read(&mut start, rules)?;
-            let value = tags::read(&mut start, rules)?;
-            Ok(MapType { key, value })
-        })?;
+        let count = tags::skip(&mut payload, rules)? + tags::skip(&mut payload, rules)?;
+        let description = start.until(&payload);
+        if let Some(types) = self.memos().maps.known(description) {
+            return Ok((types, self.entries(&mut payload)?));
+        }
+        self.keep_types(count)?;
+        let key = tags::read(&mut start, rules)?;
+        let value = tags::read(&mut start, rules)?;
+        let types = MapType { key, value };
+        let types = self.memos().maps.keep(description, types);
         Ok((types, self.entries(&mut payload)?))
     }
 
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
     pub(super) fn any_set(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
         let elem_type = self.type_tag(&mut payload)?;
         let children = self.elements_of_set(&mut payload)?;
-        let mut items = Vec::with_capacity(children.len());
+        let mut items = self.room(children.len())?;
         for (i, child) in children.enumerate() {
             items.push(self.nested(child, || Step::Index(i))?);
         }

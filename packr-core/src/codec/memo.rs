@@ -27,16 +27,27 @@ impl<'a, T> Memo<'a, T> {
         bytes: &'a [u8],
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<Shared<T>, E> {
-        if let Some((_, known)) = self.kept.iter().find(|(from, _)| *from == bytes) {
-            return Ok(known.clone());
+        match self.known(bytes) {
+            Some(known) => Ok(known),
+            None => Ok(self.keep(bytes, read()?)),
         }
-        let new = Shared::from(read()?);
+    }
+
+    /// The description that was read from the same bytes.
+    pub(super) fn known(&self, bytes: &'a [u8]) -> Option<Shared<T>> {
+        let known = self.kept.iter().find(|(from, _)| *from == bytes);
+        known.map(|(_, known)| known.clone())
+    }
+
+    /// Keeps a new one.
+    pub(super) fn keep(&mut self, bytes: &'a [u8], new: T) -> Shared<T> {
+        let new = Shared::from(new);
         let entry = (bytes, new.clone());
         match self.kept.get_mut(self.next % KEPT) {
             Some(old) => *old = entry,
             None => self.kept.push(entry),
         }
         self.next = (self.next + 1) % KEPT;
-        Ok(new)
+        new
     }
 }

@@ -144,18 +144,12 @@ impl fmt::Display for Malformed {
                 write!(f, "expected 1 for the payload of a result, found {found}")
             }
             Self::UnpackedList => f.write_str(
-                "expected a packed list for elements of fixed width, found a list of nodes",
+                "a list of elements of fixed width has to be packed, this one is a list of nodes",
             ),
             Self::PackedElement { found } => write!(
                 f,
                 "expected an element type of fixed width in a packed list, found {found}"
             ),
-            Self::PackedList { found } => write!(
-                f,
-                "expected a list of values that are not of fixed width, found {found}"
-            ),
-            Self::Header => f.write_str("expected the header of a message"),
-            Self::Table => f.write_str("expected a table of nodes"),
         }
     }
 }
@@ -175,10 +169,18 @@ impl fmt::Display for Limit {
                     "{found} nodes are more than the limit of {max} (max_nodes)"
                 )
             }
+            Self::Types { max } => write!(
+                f,
+                "the types that are written down are more than {max} (max_nodes)"
+            ),
             Self::Depth { max } => write!(f, "nested deeper than {max} values (max_depth)"),
             Self::Unfold { max } => write!(
                 f,
                 "shared nodes unfold to more than {max} bytes (max_unfold)"
+            ),
+            Self::Large { max } => write!(
+                f,
+                "large elements take more than {max} bytes of memory (max_large)"
             ),
         }
     }

@@ -8,7 +8,7 @@
 //! # Untrusted input
 //!
 //! Reading never panics, whatever the bytes: each read is checked against what is left, counts reserve
-//! no more than the input can hold, and [`Limits`] bound depth and work. Decoding costs time and memory
+//! no more than the input can hold, and [`Limits`] bound depth, work, and what large elements take. Decoding costs time and memory
 //! in proportion to the input's length; see [`Limits`] for the factors. What is read may still be any value
 //! of the type, with any text as a name where the type does not decide it.
 //!

@@ -1,8 +1,9 @@
 //! Where inside a value something is.
 
 use alloc::vec::Vec;
-use core::fmt;
+use core::fmt::{self, Write};
 
+use super::error::short;
 use crate::value::Name;
 
 /// The most steps that a printed path shows.
@@ -35,7 +36,7 @@ pub enum Step {
 /// The way from the outermost value to the one meant: `e.lst[3].num`.
 ///
 /// Printed with fields as the wire spells them and cases in the same `snake_case`; empty when the
-/// outermost value itself is meant. The middle of a very long path is left out.
+/// outermost value itself is meant. The middle of a very long path is left out, and the end of a long name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Path {
     // Innermost first: a path grows outwards as the error travels up.
@@ -88,13 +89,10 @@ impl fmt::Display for Path {
             }
             let dot = if i > 0 { "." } else { "" };
             match step {
-                Step::Field(name) => write!(f, "{dot}{}", name.escape_debug())?,
+                Step::Field(name) => write!(f, "{dot}{}", short(name))?,
                 Step::Index(index) => write!(f, "[{index}]")?,
                 Step::Element => f.write_str("[]")?,
-                Step::Case(name) => {
-                    f.write_str(dot)?;
-                    snake(name, f)?;
-                }
+                Step::Case(name) => write!(f, "{dot}{}", short(Snake(name)))?,
                 Step::Some => write!(f, "{dot}some")?,
                 Step::Ok => write!(f, "{dot}ok")?,
                 Step::Err => write!(f, "{dot}err")?,
@@ -106,12 +104,17 @@ impl fmt::Display for Path {
     }
 }
 
-fn snake(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for (i, letter) in name.char_indices() {
-        if letter.is_ascii_uppercase() && i > 0 {
-            f.write_str("_")?;
+/// A name in `snake_case`.
+struct Snake<'a>(&'a str);
+
+impl fmt::Display for Snake<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, letter) in self.0.char_indices() {
+            if letter.is_ascii_uppercase() && i > 0 {
+                f.write_char('_')?;
+            }
+            f.write_char(letter.to_ascii_lowercase())?;
         }
-        write!(f, "{}", letter.to_ascii_lowercase().escape_debug())?;
+        Ok(())
     }
-    Ok(())
 }

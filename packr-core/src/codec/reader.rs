@@ -1,15 +1,17 @@
 //! Finding nodes, and going from one to another: the table, the depth, the budget, the path.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use super::cursor::Cursor;
 use super::error::{CodecError, CodecErrorKind, Limit};
 use super::heads::same;
+use super::limits::SMALL_ELEMENT;
 use super::memo::Memo;
 use super::stack::{Stack, on_new_stretch};
 use super::table::{Nodes, checked_header, misplaced, places, regular_header};
 use super::{HEADER, Limits, NODE_HEADER, Rules, Step, Version, tags};
-use crate::convert::{Lift, SMALL};
+use crate::convert::{Lift, SMALL, cautious};
 use crate::value::{Case, MapType, RecordShape, ResultType, ValueType};
 
 /// Reads one message.
@@ -36,6 +38,10 @@ pub struct Reader<'a> {
     unfolded: usize,
     /// How many nodes may still be visited.
     visits: usize,
+    /// How many types may still be made of type tags.
+    types: usize,
+    /// How many bytes large elements may still take.
+    large: usize,
     /// The type tag that was checked last.
     tag: &'a [u8],
     /// Only for values whose type is not known.
@@ -98,6 +104,8 @@ impl<'a> Reader<'a> {
             limits,
             unfolded: limits.unfolded(bytes.len()),
             visits: limits.max_nodes,
+            types: limits.types(),
+            large: limits.max_large,
             tag: &[],
             memos: None,
         })
@@ -183,15 +191,84 @@ impl<'a> Reader<'a> {
     #[cold]
     #[inline(never)]
     fn unfolds_too_far(&self) -> CodecError {
-        CodecError::limit(match self.visits {
-            0 => Limit::Nodes {
-                max: self.limits.max_nodes,
-                found: self.limits.max_nodes.saturating_add(1),
-            },
-            _ => Limit::Unfold {
+        match self.visits {
+            0 => self.too_many(1),
+            _ => CodecError::limit(Limit::Unfold {
                 max: self.limits.unfolded(self.bytes.len()),
-            },
-        })
+            }),
+        }
+    }
+
+    /// That so many nodes cannot be visited as well.
+    #[cold]
+    #[inline(never)]
+    fn too_many(&self, count: usize) -> CodecError {
+        let max = self.limits.max_nodes;
+        let found = (max - self.visits).saturating_add(count);
+        CodecError::limit(Limit::Nodes { max, found })
+    }
+
+    /// Counts the types that are made of a type tag.
+    pub(super) fn keep_types(&mut self, count: usize) -> Result<(), CodecError> {
+        if !SMALL {
+            let left = self.types.checked_sub(count);
+            self.types = left.ok_or_else(|| {
+                let max = self.limits.types();
+                CodecError::limit(Limit::Types { max })
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Room for as many values as there are nodes to visit, if the limits allow that.
+    ///
+    /// A small one takes less than 64 bytes for each byte of its node and of the index that leads there, so that only the large are counted.
+    #[inline]
+    pub(crate) fn room<T>(&mut self, count: usize) -> Result<Vec<T>, CodecError> {
+        if SMALL {
+            return Ok(Vec::with_capacity(cautious::<T>(count)));
+        }
+        if count > self.visits {
+            return Err(self.too_many(count));
+        }
+        self.charge_all::<T>(count)?;
+        Ok(Vec::with_capacity(count))
+    }
+
+    /// Counts what so many values take, if one takes more than `FREE` bytes.
+    #[inline]
+    pub(crate) fn charge<T, const FREE: usize>(&mut self, count: usize) -> Result<(), CodecError> {
+        if SMALL || const { size_of::<T>() <= FREE } {
+            return Ok(());
+        }
+        let taken = count.saturating_mul(size_of::<T>());
+        let left = self.large.checked_sub(taken);
+        self.large = left.ok_or_else(|| self.too_large())?;
+        Ok(())
+    }
+
+    /// Counts values in memory of their own, which nodes were or will be visited for.
+    #[inline]
+    pub(crate) fn charge_all<T>(&mut self, count: usize) -> Result<(), CodecError> {
+        self.charge::<T, SMALL_ELEMENT>(count)
+    }
+
+    /// Counts what a map or set of so many entries takes beside the vector that they come from: the nodes of a tree have room for 11, and half
+    /// of it may be empty; a table that grows is there twice.
+    #[inline]
+    pub(crate) fn charge_sorted<T>(&mut self, count: usize) -> Result<(), CodecError> {
+        let entries = match count {
+            0 => 0,
+            _ => count.saturating_mul(4).max(11),
+        };
+        self.charge_all::<T>(entries)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn too_large(&self) -> CodecError {
+        let max = self.limits.max_large;
+        CodecError::limit(Limit::Large { max })
     }
 
     /// The payload of a node that must be of that kind.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::cursor::Cursor;
-use super::error::{CodecError, CodecErrorKind, Limit, Malformed};
+use super::error::{CodecError, CodecErrorKind, Limit};
 use super::reader::out_of_range;
 use super::{HEADER, Limits, MAGIC, NODE_HEADER, Rules, Version};
 use crate::convert::SMALL;
@@ -63,8 +63,9 @@ pub(super) fn checked_header(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<(Version, u32, u32), CodecError> {
+    // Guests say of any kind of these that it is not well-formed.
     if SMALL {
-        return Err(CodecError::malformed(Malformed::Header));
+        return Err(CodecError::new(CodecErrorKind::BadMagic));
     }
     if bytes.len() > limits.bytes() {
         return Err(CodecError::limit(Limit::Bytes {
@@ -128,6 +129,9 @@ pub(super) fn places(bytes: &[u8], rules: Rules, nodes: &mut [u32]) -> bool {
 /// What is wrong with the nodes.
 #[cold]
 pub(super) fn misplaced(bytes: &[u8], count: u32, rules: Rules) -> CodecError {
+    if SMALL {
+        return CodecError::new(CodecErrorKind::BadMagic);
+    }
     let check = || {
         let mut cursor = Cursor::new(bytes, 0);
         cursor.take(HEADER, "a header")?;
@@ -139,11 +143,10 @@ pub(super) fn misplaced(bytes: &[u8], count: u32, rules: Rules) -> CodecError {
             }
             cursor.take((header >> 32) as usize, "a payload")?;
         }
-        cursor.end("the last node")
+        Ok(cursor)
     };
-    let unknown = || CodecError::malformed(Malformed::Table);
-    if SMALL {
-        return unknown();
+    match check() {
+        Ok(left) => left.more("the last node"),
+        Err(error) => error,
     }
-    check().err().unwrap_or_else(unknown)
 }

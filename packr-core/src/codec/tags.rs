@@ -114,31 +114,35 @@ trait Visit: Sized {
     ) -> Result<Self, CodecError>;
 }
 
-struct Checked;
+/// How many types there are, itself counted.
+struct Checked(usize);
 
 impl Visit for Checked {
     fn simple(_: u8) -> Self {
-        Checked
+        Checked(1)
     }
 
     fn named(_: u8, _: &str) -> Self {
-        Checked
+        Checked(1)
     }
 
-    fn inside(_: u8, _: Self) -> Self {
-        Checked
+    fn inside(_: u8, inner: Self) -> Self {
+        Checked(1 + inner.0)
     }
 
-    fn two(_: u8, _: Self, _: Self) -> Self {
-        Checked
+    fn two(_: u8, first: Self, second: Self) -> Self {
+        Checked(1 + first.0 + second.0)
     }
 
     fn tuple(
         count: usize,
         mut next: impl FnMut() -> Result<Self, CodecError>,
     ) -> Result<Self, CodecError> {
-        (0..count).try_for_each(|_| next().map(drop))?;
-        Ok(Checked)
+        let mut sum = 1;
+        for _ in 0..count {
+            sum += next()?.0;
+        }
+        Ok(Checked(sum))
     }
 }
 
@@ -180,8 +184,11 @@ impl Visit for ValueType {
         count: usize,
         mut next: impl FnMut() -> Result<Self, CodecError>,
     ) -> Result<Self, CodecError> {
-        let items: Result<Vec<Self>, CodecError> = (0..count).map(|_| next()).collect();
-        Ok(ValueType::Tuple(items?.into()))
+        let mut items = Vec::with_capacity(count);
+        for _ in 0..count {
+            items.push(next()?);
+        }
+        Ok(ValueType::Tuple(items.into()))
     }
 }
 
@@ -215,12 +222,12 @@ fn visit<V: Visit>(cursor: &mut Cursor<'_>, depth: usize, rules: Rules) -> Resul
     }
 }
 
-/// Reads a type tag.
+/// Reads a type tag that was [skipped](skip) before: else the counts of tuples inside each other could reserve far more than there is.
 pub(super) fn read(cursor: &mut Cursor<'_>, rules: Rules) -> Result<ValueType, CodecError> {
     visit(cursor, 0, rules)
 }
 
-/// Checks a type tag as [`read`] does, and keeps nothing.
-pub(super) fn skip(cursor: &mut Cursor<'_>, rules: Rules) -> Result<(), CodecError> {
-    visit::<Checked>(cursor, 0, rules).map(drop)
+/// Checks a type tag and keeps nothing: how many types it has.
+pub(super) fn skip(cursor: &mut Cursor<'_>, rules: Rules) -> Result<usize, CodecError> {
+    visit::<Checked>(cursor, 0, rules).map(|all| all.0)
 }

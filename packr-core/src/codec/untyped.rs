@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
 
     fn any_list(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
         let (elem_type, children) = self.list_head(payload)?;
-        let mut items = room(children.len());
+        let mut items = self.room(children.len())?;
         for (i, child) in children.enumerate() {
             self.inside(child, &mut items, || Step::Index(i))?;
         }
@@ -98,21 +98,23 @@ impl<'a> Reader<'a> {
         mut payload: Cursor<'a>,
     ) -> Result<(Shared<ResultType>, Result<u32, u32>), CodecError> {
         let (mut start, rules) = (payload, self.rules);
-        tags::skip(&mut payload, rules)?;
-        tags::skip(&mut payload, rules)?;
+        let count = tags::skip(&mut payload, rules)? + tags::skip(&mut payload, rules)?;
         let description = start.until(&payload);
-        let types = self.memos().results.get(description, || {
-            let ok = tags::read(&mut start, rules)?;
-            let err = tags::read(&mut start, rules)?;
-            Ok(ResultType { ok, err })
-        })?;
+        if let Some(types) = self.memos().results.known(description) {
+            return Ok((types, self.outcome(&mut payload)?));
+        }
+        self.keep_types(count)?;
+        let ok = tags::read(&mut start, rules)?;
+        let err = tags::read(&mut start, rules)?;
+        let types = ResultType { ok, err };
+        let types = self.memos().results.keep(description, types);
         Ok((types, self.outcome(&mut payload)?))
     }
 
     fn any_tuple(&mut self, mut payload: Cursor<'a>) -> Result<Value, CodecError> {
         let children = self.indices(&mut payload, "the items of a tuple")?;
         payload.end("tuple")?;
-        let mut items = room(children.len());
+        let mut items = self.room(children.len())?;
         for (i, child) in children.enumerate() {
             self.inside(child, &mut items, || Step::Index(i))?;
         }
@@ -121,7 +123,7 @@ impl<'a> Reader<'a> {
 
     fn any_record(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
         let (shape, children) = self.record_head(payload)?;
-        let mut values = room(children.len());
+        let mut values = self.room(children.len())?;
         for (i, child) in children.enumerate() {
             self.inside(child, &mut values, || Step::Field(shape.fields[i].clone()))?;
         }
@@ -147,7 +149,7 @@ impl<'a> Reader<'a> {
 
     fn any_variant(&mut self, payload: Cursor<'a>) -> Result<Value, CodecError> {
         let (case, children) = self.variant_head(payload)?;
-        let mut held = room(children.len());
+        let mut held = self.room(children.len())?;
         for child in children {
             self.inside(child, &mut held, || Step::Case(case.name.clone()))?;
         }
@@ -180,10 +182,14 @@ impl<'a> Reader<'a> {
         payload: &mut Cursor<'a>,
     ) -> Result<Shared<ValueType>, CodecError> {
         let (mut start, rules) = (*payload, self.rules);
-        tags::skip(payload, rules)?;
-        self.memos()
-            .types
-            .get(start.until(payload), || tags::read(&mut start, rules))
+        let count = tags::skip(payload, rules)?;
+        let description = start.until(payload);
+        if let Some(ty) = self.memos().types.known(description) {
+            return Ok(ty);
+        }
+        self.keep_types(count)?;
+        let ty = tags::read(&mut start, rules)?;
+        Ok(self.memos().types.keep(description, ty))
     }
 }
 
@@ -197,11 +203,6 @@ fn record_shape(mut payload: Cursor<'_>) -> Result<RecordShape, CodecError> {
     }
     let fields = fields.into();
     Ok(RecordShape { name, fields })
-}
-
-/// Room for as many values: each takes four bytes of the input, and ten times that in memory.
-fn room(count: usize) -> Vec<Value> {
-    Vec::with_capacity(count)
 }
 
 fn owned(name: &str) -> Name {

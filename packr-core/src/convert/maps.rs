@@ -42,7 +42,9 @@ impl<K: Lower + WitType, V: Lower + WitType> Lower for BTreeMap<K, V> {
 
 impl<K: Lift + Lower + Ord, V: Lift> Lift for BTreeMap<K, V> {
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-        collect(lift_pairs(r, node)?)
+        let pairs = lift_pairs(r, node)?;
+        r.charge_sorted::<Pair<K, V>>(pairs.len())?;
+        collect(pairs)
     }
 
     fn from_value(value: Value) -> Result<Self, CodecError> {
@@ -72,7 +74,9 @@ impl<K: Lower + WitType + Ord, V: Lower + WitType, S> Lower for HashMap<K, V, S>
 #[cfg(feature = "std")]
 impl<K: Lift + Lower + Hash + Eq, V: Lift, S: BuildHasher + Default> Lift for HashMap<K, V, S> {
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-        collect(lift_pairs(r, node)?)
+        let pairs = lift_pairs(r, node)?;
+        r.charge_sorted::<Pair<K, V>>(pairs.len())?;
+        collect(pairs)
     }
 
     fn from_value(value: Value) -> Result<Self, CodecError> {
@@ -96,7 +100,7 @@ fn lift_pairs<K: Lift, V: Lift>(
         return Pair::lift_list(r, node);
     }
     let entries = r.map(node)?;
-    let mut pairs = Vec::with_capacity(cautious::<Pair<K, V>>(entries.len()));
+    let mut pairs = r.room(entries.len())?;
     for (i, (key, value)) in entries.enumerate() {
         pairs.push(Pair::of(i, || {
             Ok(Pair(r.child(key, Step::Key)?, r.child(value, Step::Value)?))

@@ -182,7 +182,7 @@ pub trait Lift: Sized {
             if SMALL && !Self::PACKED {
                 return r.no_elements(node);
             }
-            return list_of(r.value(node)?);
+            return list_of_packed(r, node);
         }
         list_of_nodes(r, node)
     }
@@ -206,9 +206,31 @@ pub(crate) const SMALL: bool = cfg!(target_family = "wasm");
 
 fn list_of_nodes<T: Lift>(r: &mut Reader<'_>, node: u32) -> Result<Vec<T>, CodecError> {
     let children = r.list(node)?;
-    let mut items = Vec::with_capacity(cautious::<T>(children.len()));
+    let mut items = r.room(children.len())?;
     for (i, child) in children.enumerate() {
         items.push(r.item(child, i)?);
+    }
+    Ok(items)
+}
+
+/// Reads a packed list whose elements are more than that: of a user's type, for instance.
+fn list_of_packed<T: Lift>(r: &mut Reader<'_>, node: u32) -> Result<Vec<T>, CodecError> {
+    let list = match r.value(node)? {
+        Value::List(list) => list,
+        other => return Err(CodecError::expected("list", &other)),
+    };
+    if SMALL {
+        return T::list_from_value(list);
+    }
+    // A byte may be all that the message has of each.
+    r.charge::<T, 40>(list.len())?;
+    let mut items = Vec::new();
+    for (i, item) in list.iter().enumerate() {
+        let item = T::from_value(item).map_err(|error| error.at(Step::Index(i)))?;
+        if i == 0 {
+            items.reserve_exact(list.len());
+        }
+        items.push(item);
     }
     Ok(items)
 }
@@ -230,7 +252,7 @@ fn list_of<T: Lift>(value: Value) -> Result<Vec<T>, CodecError> {
     }
 }
 
-/// How many items to reserve ahead of reading them: what they take may be far more than what is read.
+/// How many items to reserve ahead of making them, where nothing bounds what they take.
 pub(crate) fn cautious<T>(count: usize) -> usize {
     count.min((64 << 10) / size_of::<T>().max(1))
 }

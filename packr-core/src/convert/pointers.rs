@@ -65,6 +65,7 @@ macro_rules! pointers {
                 }
 
                 fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
+                    r.charge_all::<T>(1)?;
                     T::lift(r, node).map($pointer::new)
                 }
 
@@ -85,7 +86,10 @@ macro_rules! pointers {
 
             impl<T: Lift> Lift for $pointer<[T]> {
                 fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
-                    T::lift_list(r, node).map($pointer::from)
+                    let items = T::lift_list(r, node)?;
+                    // Both are there while one becomes the other.
+                    r.charge_all::<T>(items.len())?;
+                    Ok($pointer::from(items))
                 }
 
                 fn from_value(value: Value) -> Result<Self, CodecError> {

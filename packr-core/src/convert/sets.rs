@@ -27,13 +27,16 @@ impl<T: Lower + WitType> Lower for BTreeSet<T> {
 impl<T: Lift + Lower + Ord> Lift for BTreeSet<T> {
     fn lift(r: &mut Reader<'_>, node: u32) -> Result<Self, CodecError> {
         if !r.is_set(node)? {
-            return collect(T::lift_list(r, node)?);
+            let items = T::lift_list(r, node)?;
+            r.charge_sorted::<T>(items.len())?;
+            return collect(items);
         }
         let children = r.set(node)?;
-        let mut items = Vec::with_capacity(cautious::<T>(children.len()));
+        let mut items = r.room(children.len())?;
         for (i, child) in children.enumerate() {
             items.push(r.item(child, i)?);
         }
+        r.charge_sorted::<T>(items.len())?;
         collect(items)
     }
 

@@ -92,7 +92,9 @@ impl CodecError {
     #[cold]
     pub(in super::super) fn inside(mut self, node: u32) -> Self {
         let Inner { kind, way, .. } = &mut *self.0;
-        let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Unfold { .. }) = kind else {
+        let CodecErrorKind::Limit(Limit::Depth { .. } | Limit::Unfold { .. } | Limit::Large { .. }) =
+            kind
+        else {
             return self;
         };
         if !way.insert(node) {

@@ -10,7 +10,7 @@ use super::error::{ParseValueError, ParseValueErrorKind};
 use super::lexer::{self, Misfit, Token};
 use super::number;
 use crate::codec::{Limit, Limits};
-use crate::value::{Name, Value, ValueType};
+use crate::value::{List, Name, Value, ValueType, for_each_packed};
 
 type Parsed<T> = Result<T, ParseValueError>;
 
@@ -248,11 +248,7 @@ impl<'a> Parser<'a> {
             return Ok(Typed { value, depth: 1 });
         }
         self.need("[")?;
-        let mut items = Vec::new();
-        while self.more(!items.is_empty(), "]")? {
-            items.push(self.item(ty)?);
-        }
-        let value = Value::list(ty.clone(), items);
+        let value = Value::List(self.packed(ty)?);
         Ok(Typed { value, depth: 2 })
     }
 
@@ -264,10 +260,41 @@ impl<'a> Parser<'a> {
                 first = depth;
             }
             deepest = deepest.max(depth);
-            items.push(value);
+            push(&mut items, value);
         }
         Ok((items, first, deepest))
     }
+}
+
+macro_rules! packed {
+    ($($kind:ident $elem:ident $width:literal,)*) => {
+        impl Parser<'_> {
+            /// The items of a packed list of that type, up to its end.
+            fn packed(&mut self, ty: &ValueType) -> Parsed<List> {
+                match ty {
+                    $(ValueType::$kind => {
+                        let mut items: Vec<$elem> = Vec::new();
+                        while self.more(!items.is_empty(), "]")? {
+                            if let Value::$kind(item) = self.item(ty)? {
+                                items.push(item);
+                            }
+                        }
+                        Ok(List::$kind(items))
+                    })*
+                    _ => Err(self.expected("a type of fixed width")),
+                }
+            }
+        }
+    };
+}
+for_each_packed!(packed);
+
+/// Adds an item. Most levels of a deep value have one alone, for which a `Vec` would take room for four.
+fn push<T>(items: &mut Vec<T>, item: T) {
+    if items.is_empty() {
+        items.reserve_exact(1);
+    }
+    items.push(item);
 }
 
 fn value_depth(value: &Value) -> usize {

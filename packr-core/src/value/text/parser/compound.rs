@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::types::type_depth;
-use super::{Parsed, Parser, Typed};
+use super::{Parsed, Parser, Typed, push};
 use crate::value::text::lexer::Token;
 use crate::value::text::number;
 use crate::value::{
@@ -110,9 +110,9 @@ impl Parser<'_> {
         self.need("{")?;
         let (mut fields, mut values): (Vec<Name>, Vec<Value>) = Default::default();
         while self.more(!values.is_empty(), "}")? {
-            fields.push(self.name("the name of a field")?);
+            push(&mut fields, self.name("the name of a field")?);
             self.need(":")?;
-            values.push(self.value(level + 1)?.value);
+            push(&mut values, self.value(level + 1)?.value);
         }
         let shape = RecordShape {
             name,
@@ -166,7 +166,7 @@ impl Parser<'_> {
             if entries.is_empty() {
                 depths = (key.depth, value.depth);
             }
-            entries.push((key.value, value.value));
+            push(&mut entries, (key.value, value.value));
         }
         let first = entries.first();
         let (key, a) = self.said(key_type, first.map(|(key, _)| key), depths.0)?;

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, push};
 use crate::value::text::lexer::Token;
 use crate::value::text::number;
 use crate::value::{MapType, ResultType, ValueType};
@@ -67,7 +67,7 @@ impl Parser<'_> {
         if word == "tuple" {
             let mut items = Vec::new();
             while self.more(!items.is_empty(), ">")? {
-                items.push(self.ty(level + 1)?);
+                push(&mut items, self.ty(level + 1)?);
             }
             return Ok(ValueType::Tuple(items.into()));
         }
