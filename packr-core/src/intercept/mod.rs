@@ -2,6 +2,7 @@
 
 mod compose;
 mod divergence;
+mod mock;
 mod recorder;
 mod recording;
 mod redact;
@@ -12,6 +13,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 pub use divergence::{Difference, Diverged, Divergence, DivergenceKind};
+pub use mock::{Expect, Mock, Unexpected, Unmet};
 pub use recorder::Recorder;
 pub(crate) use recorder::split_export;
 pub(crate) use recording::qualified;
@@ -230,6 +232,18 @@ pub enum Decision {
     /// [`ReplayedFailure`]; so is the reason of the [`Error::Refused`] that stands for a failure of
     /// [another kind](FailureKind::Other).
     Replay(Outcome),
+}
+
+impl Decision {
+    /// As the four methods say it: they can answer, but not refuse.
+    fn in_short(self) -> Option<Value> {
+        match self {
+            Decision::Continue => None,
+            Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Some(value),
+            Decision::Refuse(reason) => Some(misfit(&reason)),
+            Decision::Replay(Outcome::Failed(failure)) => Some(misfit(&failure)),
+        }
+    }
 }
 
 /// How a call ended.

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::divergence::{Difference, Diverged, Divergence, DivergenceKind, ending};
 use super::recorder::split_export;
 use super::recording::{Failure, FailureKind, Outcome, RecordedCall, Recording, qualified};
-use super::{Call, CallInterceptor, Decision, Direction, End, Redaction, misfit};
+use super::{Call, CallInterceptor, Decision, Direction, End, Redaction};
 use crate::Value;
 
 /// Which recorded call answers one that is made, and what happens to one that none answers.
@@ -530,19 +530,10 @@ fn describe(call: &RecordedCall) -> (String, Value) {
     (call.name(), call.input.clone())
 }
 
-fn decided(decision: Decision) -> Option<Value> {
-    match decision {
-        Decision::Continue => None,
-        Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Some(value),
-        Decision::Refuse(reason) => Some(misfit(&reason)),
-        Decision::Replay(Outcome::Failed(failure)) => Some(misfit(&failure)),
-    }
-}
-
 impl CallInterceptor for Replayer {
     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
         let now = Now::unnumbered(Direction::Import, (interface, function), input);
-        decided(self.start(&now))
+        self.start(&now).in_short()
     }
 
     fn after_import(&self, interface: &str, function: &str, input: &Value, output: &Value) {
@@ -552,7 +543,7 @@ impl CallInterceptor for Replayer {
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
         let now = Now::unnumbered(Direction::Export, split_export(function), input);
-        decided(self.start(&now))
+        self.start(&now).in_short()
     }
 
     fn after_export(&self, function: &str, input: &Value, output: &Value) {
