@@ -11,6 +11,8 @@ pub mod codec;
 pub mod convert;
 #[cfg(feature = "runtime")]
 pub mod intercept;
+#[cfg(feature = "runtime")]
+pub mod journal;
 pub mod metadata;
 #[cfg(feature = "runtime")]
 mod runtime;

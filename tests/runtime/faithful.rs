@@ -86,7 +86,10 @@ fn a_wrapper_of_four_methods_records_and_replays() {
     // One call too many: neither host nor guest runs, and what the wrapper answered fits no type.
     let error = send(&mut store, &instance, "c").unwrap_err();
     assert!(matches!(error, Error::Answer { .. }), "{}", error.report());
-    assert_eq!(replayer.finish().unwrap_err().kind, DivergenceKind::Extra);
+    assert_eq!(
+        replayer.finish().unwrap_err().first.kind,
+        DivergenceKind::Extra
+    );
 }
 
 #[test]
@@ -121,9 +124,9 @@ fn exports_that_failed_are_compared_by_having_failed() {
     send(&mut store, &instance, "a").unwrap();
     send(&mut store, &instance, "fail").unwrap();
     let found = replayer.finish().unwrap_err();
-    assert_eq!(found.index, 2);
+    assert_eq!(found.first.index, 2);
     assert!(
-        matches!(found.kind, DivergenceKind::Ending { .. }),
+        matches!(found.first.kind, DivergenceKind::Ending { .. }),
         "{found}"
     );
     assert!(
@@ -149,7 +152,7 @@ fn a_call_without_a_recorded_end_cannot_be_answered() {
         error.report()
     );
     assert_eq!(
-        replayer.finish().unwrap_err().kind,
+        replayer.finish().unwrap_err().first.kind,
         DivergenceKind::Unfinished
     );
 }

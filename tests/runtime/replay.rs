@@ -84,7 +84,7 @@ fn another_input_ends_the_call_with_the_path_to_the_difference() {
         (&difference.recorded, &difference.now),
         (&Some(Value::S64(1)), &Some(Value::S64(2)))
     );
-    assert_eq!(*replayer.finish().unwrap_err(), *divergence);
+    assert_eq!(replayer.finish().unwrap_err().first, *divergence);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_guest_that_behaves_otherwise_diverges_at_its_call() {
         .call_eval(&mut store, &program(), &env())
         .unwrap_err();
     assert_eq!(divergence(&later).index, 1);
-    assert_eq!(replayer.finish().unwrap_err().index, 1);
+    assert_eq!(replayer.finish().unwrap_err().first.index, 1);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn another_function_extra_calls_and_missing_calls_are_told() {
         .unwrap();
     let missing = replayer.finish().unwrap_err();
     assert_eq!(
-        (missing.index, &missing.kind),
+        (missing.first.index, &missing.first.kind),
         (1, &DivergenceKind::Missing { left: 3 })
     );
     assert!(
@@ -163,7 +163,7 @@ fn a_recorded_import_that_is_not_called_is_told_where_it_belongs() {
         .unwrap();
     let missing = replayer.finish().unwrap_err();
     assert_eq!(
-        (missing.index, &missing.kind),
+        (missing.first.index, &missing.first.kind),
         (3, &DivergenceKind::Missing { left: 1 })
     );
     assert!(
@@ -188,7 +188,7 @@ fn another_result_is_told_at_the_end() {
         .unwrap()
         .unwrap();
     let found = replayer.finish().unwrap_err();
-    let DivergenceKind::Output(difference) = &found.kind else {
+    let DivergenceKind::Output(difference) = &found.first.kind else {
         panic!("{found}")
     };
     assert_eq!(difference.path, "result.ok.Num");

@@ -1,9 +1,10 @@
-//! What holds for any guest and any sequence of calls: one property a module, each a function `check` that panics where it does not hold.
-//! The bytes are choices: what a guest is made of, or what the host and its interceptors do. `fuzz/README.md` says more.
+//! What holds for any guest, any sequence of calls and any journal: one property a module, each a function `check` that panics where it does not hold.
+//! The bytes are choices: what a guest is made of, or what the host and its interceptors do; or a journal. `fuzz/README.md` says more.
 
 pub mod calls;
 mod choices;
 mod guest;
+pub mod journal;
 pub mod module;
 mod watch;
 
@@ -11,4 +12,8 @@ mod watch;
 pub type Property = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const ALL: &[Property] = &[("module", module::check), ("calls", calls::check)];
+pub const ALL: &[Property] = &[
+    ("module", module::check),
+    ("calls", calls::check),
+    ("journal", journal::check),
+];

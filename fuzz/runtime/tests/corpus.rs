@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use packr_fuzz::mutate::Random;
+use packr_core::journal::Journal;
+use packr_fuzz::mutate::{Random, change_bytes, change_message};
 use packr_fuzz_runtime::ALL;
 
 /// For each property. In a debug build one takes some milliseconds.
@@ -66,4 +67,69 @@ fn module() {
 #[test]
 fn calls() {
     property("calls");
+}
+
+#[test]
+fn journal() {
+    property("journal");
+    let seeds: Vec<_> = files("corpus/journal")
+        .iter()
+        .map(|path| fs::read(path).unwrap())
+        .collect();
+    let mut random = Random::new(0);
+    // These take no guest, so that there is time for more of them.
+    for _ in 0..10 * CHANGES {
+        let mut bytes = seeds[random.below(seeds.len())].clone();
+        for _ in 0..=random.below(3) {
+            if random.below(2) == 0 || !change_message(&mut bytes, &mut random) {
+                let other = &seeds[random.below(seeds.len())];
+                change_bytes(&mut bytes, other, &mut random);
+            }
+        }
+        run(
+            packr_fuzz_runtime::journal::check,
+            &bytes,
+            &format!("{bytes:?}"),
+        );
+    }
+}
+
+/// What takes the most memory for its length: many small values, events, functions and lines.
+#[test]
+fn journals_of_many_small_parts() {
+    const MANY: usize = 20_000;
+    let many = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let values = [
+        "{}",
+        "()",
+        "u8[]",
+        "::#0",
+        "map<u8, u8>{}",
+        "list<string>[]",
+        "`a`::#0",
+    ];
+    let texts = values
+        .map(|value| {
+            format!(
+                "start 0 at 0ns import f [] ({})",
+                many(&|_| format!("{value},"))
+            )
+        })
+        .into_iter()
+        .chain([
+            many(&|call| format!("start {call} at 0ns import f [] ()\n")),
+            many(&|call| format!("start {call} at 0ns import f{call} [a, a] ()\n")),
+            format!(
+                "start 0 at 0ns import f [a{}] ()",
+                many(&|_| ",a".to_owned())
+            ),
+            many(&|_| "wit \"\"\n".to_owned()),
+            many(&|_| "metadata a\"\"\n".to_owned()),
+        ]);
+    for text in texts {
+        let text = format!("packr journal 1\n{text}");
+        packr_fuzz_runtime::journal::check(text.as_bytes());
+        let journal: Journal = text.parse().unwrap();
+        packr_fuzz_runtime::journal::check(&journal.to_bytes().unwrap());
+    }
 }

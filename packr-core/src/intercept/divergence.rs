@@ -44,6 +44,8 @@ pub enum DivergenceKind {
     Extra,
     /// The recording holds no end of this call, so it can't be answered.
     Unfinished,
+    /// No recorded call of this function that is left has this input. With the difference from the first that is left, if one is.
+    NotRecorded(Option<Difference>),
     /// The run, or the call of an export, ended before the recorded one did.
     Missing {
         /// How many recorded calls were not made, this one included.
@@ -68,6 +70,15 @@ impl fmt::Display for Divergence {
             DivergenceKind::Unfinished => {
                 f.write_str("the recording holds no end of this call, so there is no answer")?;
             }
+            DivergenceKind::NotRecorded(None) => {
+                f.write_str("no call of this function is left in the recording")?;
+            }
+            DivergenceKind::NotRecorded(Some(difference)) => {
+                write!(
+                    f,
+                    "no recorded call that is left has this input; the next one differs at {difference}"
+                )?;
+            }
             DivergenceKind::Missing { left: 1 } => f.write_str("a recorded call was not made")?,
             DivergenceKind::Missing { left } => write!(f, "{left} recorded calls were not made")?,
         }
@@ -82,6 +93,61 @@ impl fmt::Display for Divergence {
 }
 
 impl StdError for Divergence {}
+
+/// All that differed in a replay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diverged {
+    /// What differed first.
+    pub first: Divergence,
+    /// What differed after that, the first hundred of it.
+    pub others: Vec<Divergence>,
+    /// How many others there were.
+    pub count_of_others: usize,
+    /// How many recorded calls were not made, by the time of [`Replayer::finish`](super::Replayer::finish).
+    pub missing: usize,
+}
+
+impl Diverged {
+    pub(super) fn new(first: Divergence, missing: usize) -> Self {
+        Self {
+            first,
+            others: vec![],
+            count_of_others: 0,
+            missing,
+        }
+    }
+
+    pub(super) fn add(&mut self, divergence: Divergence) {
+        const KEPT: usize = 100;
+        self.count_of_others += 1;
+        if self.others.len() < KEPT {
+            self.others.push(divergence);
+        }
+    }
+}
+
+/// The first in full, of the others a line each.
+impl fmt::Display for Diverged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.first.fmt(f)?;
+        for other in &self.others {
+            let text = other.to_string();
+            write!(f, "\n{}", text.lines().next().unwrap_or_default())?;
+        }
+        let left = self.count_of_others - self.others.len();
+        if left > 0 {
+            write!(f, "\n{left} more calls diverged")?;
+        }
+        match (&self.first.kind, self.missing) {
+            (DivergenceKind::Missing { .. }, _) | (_, 0) => Ok(()),
+            (_, 1) => f.write_str("\na recorded call was not made"),
+            (_, missing) => write!(f, "\n{missing} recorded calls were not made"),
+        }
+    }
+}
+
+impl StdError for Diverged {}
 
 /// Trees can be large: an error shows where they begin. The fields have them whole.
 fn cut(mut text: String) -> String {

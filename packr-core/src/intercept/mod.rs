@@ -2,18 +2,24 @@
 
 mod compose;
 mod divergence;
+mod mock;
 mod recorder;
 mod recording;
+mod redact;
 mod replayer;
 mod wait;
 
 use std::error::Error as StdError;
 use std::fmt;
 
-pub use divergence::{Difference, Divergence, DivergenceKind};
+pub use divergence::{Difference, Diverged, Divergence, DivergenceKind};
+pub use mock::{Expect, Mock, Unexpected, Unmet};
 pub use recorder::Recorder;
-pub use recording::{Failure, FailureKind, Outcome, RecordedCall, Recording};
-pub use replayer::{ReplayedFailure, Replayer};
+pub(crate) use recorder::split_export;
+pub(crate) use recording::qualified;
+pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
+pub use redact::{PathError, Redaction};
+pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};
 pub(crate) use wait::caught;
 pub use wait::{AsyncInterceptor, Wait, Waiting};
 
@@ -122,7 +128,7 @@ pub trait CallInterceptor: Send + Sync {
 }
 
 /// A value that fits no WIT type, for a caller of the four methods alone: they can answer, but not refuse.
-fn misfit(error: &dyn fmt::Display) -> Value {
+pub(crate) fn misfit(error: &dyn fmt::Display) -> Value {
     Value::variant("refused", error.to_string(), u32::MAX, None)
 }
 
@@ -156,6 +162,21 @@ pub struct Call<'a> {
     pub parameters: &'a [&'a str],
     /// A [`Value::Tuple`] of the arguments.
     pub input: &'a Value,
+    /// Who decided the call: known when it ends, and [`Answered::Live`] when it begins.
+    pub answered: Answered,
+}
+
+/// Who decided a call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Answered {
+    /// Whom it was for: the guest or the host.
+    #[default]
+    Live,
+    /// An interceptor, by [`Decision::Answer`] or [`Decision::Refuse`].
+    Interceptor,
+    /// A recorded run, by [`Decision::Replay`].
+    Replay,
 }
 
 impl<'a> Call<'a> {
@@ -176,6 +197,7 @@ impl<'a> Call<'a> {
             name: function,
             parameters: &[],
             input,
+            answered: Answered::Live,
         }
     }
 }
@@ -205,6 +227,23 @@ pub enum Decision {
     Answer(Value),
     /// The call is not made and fails with [`Error::Refused`]; a guest that made it traps.
     Refuse(Box<dyn StdError + Send + Sync>),
+    /// The call is not made and ends as a recorded one did: with that value, as by [`Answer`](Self::Answer), or with the
+    /// [`Error`] that the failure was. A guest that made it traps by that as it did then. Causes inside are a
+    /// [`ReplayedFailure`]; so is the reason of the [`Error::Refused`] that stands for a failure of
+    /// [another kind](FailureKind::Other).
+    Replay(Outcome),
+}
+
+impl Decision {
+    /// As the four methods say it: they can answer, but not refuse.
+    fn in_short(self) -> Option<Value> {
+        match self {
+            Decision::Continue => None,
+            Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Some(value),
+            Decision::Refuse(reason) => Some(misfit(&reason)),
+            Decision::Replay(Outcome::Failed(failure)) => Some(misfit(&failure)),
+        }
+    }
 }
 
 /// How a call ended.

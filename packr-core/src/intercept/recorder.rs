@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::recording::{Failure, Outcome, RecordedCall, Recording};
-use super::{Call, CallInterceptor, Decision, Direction, End};
+use super::recording::{Failure, Outcome, RecordedCall, Recording, qualified};
+use super::{Call, CallInterceptor, Decision, Direction, End, Redaction};
 use crate::Value;
 
 /// Records every call with its input and its end, and lets all of them go on.
@@ -12,6 +12,7 @@ use crate::Value;
 /// records their calls as one run. Use one a thread: how threads interleave is not the same in a replay.
 #[derive(Debug, Default)]
 pub struct Recorder {
+    redaction: Redaction,
     state: Mutex<State>,
 }
 
@@ -26,6 +27,24 @@ impl Recorder {
     /// A recorder that has seen nothing.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets what is left out of arguments and results before they are kept. Nothing by default. The messages of failures
+    /// are kept as they are.
+    #[must_use]
+    pub fn redaction(mut self, redaction: Redaction) -> Self {
+        self.redaction = redaction;
+        self
+    }
+
+    fn input(&self, name: &str, parameters: &[&str], input: &Value) -> Value {
+        let left = self.redaction.input(name, parameters, input);
+        left.unwrap_or_else(|| input.clone())
+    }
+
+    fn output(&self, name: &str, output: &Value) -> Value {
+        let left = self.redaction.output(name, output);
+        left.unwrap_or_else(|| output.clone())
     }
 
     /// What was recorded up to now. Calls under way have no outcome yet.
@@ -53,7 +72,7 @@ impl State {
         direction: Direction,
         interface: &str,
         function: &str,
-        input: &Value,
+        input: Value,
     ) {
         self.open.push((id, self.recording.calls.len()));
         self.recording.calls.push(RecordedCall {
@@ -61,7 +80,7 @@ impl State {
             direction,
             interface: interface.to_owned(),
             function: function.to_owned(),
-            input: input.clone(),
+            input,
             outcome: None,
         });
     }
@@ -76,7 +95,7 @@ impl State {
         direction: Direction,
         interface: &str,
         function: &str,
-        input: &Value,
+        input: Value,
     ) {
         let parent = self.open.last().map(|(_, index)| *index);
         self.start(None, parent, direction, interface, function, input);
@@ -102,7 +121,7 @@ impl State {
         direction: Direction,
         interface: &str,
         function: &str,
-        output: &Value,
+        output: Value,
     ) {
         self.finish(
             |(_, index), recording| {
@@ -111,29 +130,32 @@ impl State {
                     && call.interface == interface
                     && call.function == function
             },
-            Outcome::Returned(output.clone()),
+            Outcome::Returned(output),
         );
     }
 }
 
 /// An export's name as the four methods carry it, taken apart.
-pub(super) fn split_export(name: &str) -> (&str, &str) {
+pub(crate) fn split_export(name: &str) -> (&str, &str) {
     name.split_once('#').unwrap_or(("$root", name))
 }
 
 impl CallInterceptor for Recorder {
     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
+        let input = self.input(&qualified(interface, function), &[], input);
         self.state()
             .start_unnumbered(Direction::Import, interface, function, input);
         None
     }
 
     fn after_import(&self, interface: &str, function: &str, _: &Value, output: &Value) {
+        let output = self.output(&qualified(interface, function), output);
         self.state()
             .finish_unnumbered(Direction::Import, interface, function, output);
     }
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
+        let input = self.input(function, &[], input);
         let (interface, function) = split_export(function);
         self.state()
             .start_unnumbered(Direction::Export, interface, function, input);
@@ -141,12 +163,15 @@ impl CallInterceptor for Recorder {
     }
 
     fn after_export(&self, function: &str, _: &Value, output: &Value) {
+        let output = self.output(function, output);
         let (interface, function) = split_export(function);
         self.state()
             .finish_unnumbered(Direction::Export, interface, function, output);
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
+        let name = qualified(call.interface, call.function);
+        let input = self.input(&name, call.parameters, call.input);
         let mut state = self.state();
         let parent = call.parent.and_then(|id| state.index_of(id));
         state.start(
@@ -155,15 +180,18 @@ impl CallInterceptor for Recorder {
             call.direction,
             call.interface,
             call.function,
-            call.input,
+            input,
         );
         Decision::Continue
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
         let outcome = match end {
-            End::Returned(output) => Outcome::Returned(output.clone()),
-            End::Failed(error) => Outcome::Failed(Failure::of(error)),
+            End::Returned(output) => {
+                let name = qualified(call.interface, call.function);
+                Outcome::Returned(self.output(&name, output))
+            }
+            End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
         };
         self.state()
             .finish(|(id, _), _| *id == Some(call.id), outcome);

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use super::Direction;
-use crate::{Error, Value};
+use wasmtime::Trap;
+
+use super::{Call, Direction};
+use crate::{Error, SandboxLimit, Value};
 
 /// The calls of a run, in the order in which they began.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,7 +56,7 @@ impl RecordedCall {
     }
 }
 
-pub(super) fn qualified(interface: &str, function: &str) -> String {
+pub(crate) fn qualified(interface: &str, function: &str) -> String {
     if interface == "$root" {
         function.to_owned()
     } else {
@@ -71,63 +73,142 @@ pub enum Outcome {
     Failed(Failure),
 }
 
-/// A failed call, as far as it can be kept.
+/// A failed call, as far as it can be kept: what a replay needs to fail with the same error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
     /// What kind of failure it was.
     pub kind: FailureKind,
-    /// The error's message, causes included.
+    /// The error's message, causes included and backtraces left out.
     pub message: String,
+    /// What the error says in words that are not packr's: the message of a panic of the guest or the host, the guest's
+    /// message, how the guest broke the calling convention, the function in the middle of which an instance was stopped.
+    pub text: Option<String>,
+    /// The messages of the causes alone, where there are any.
+    pub cause: Option<String>,
+    /// The call that failed, where it is another than the one that ended by it: a host function that failed ends the call
+    /// of the guest during which it was called.
+    pub call: Option<FailedCall>,
 }
 
-/// The kinds of failure that are told apart in a recording.
+/// The call that failed inside the one that ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FailedCall {
+    /// Which way it went.
+    pub direction: Direction,
+    /// As in [`Call::interface`](super::Call::interface).
+    pub interface: String,
+    /// As in [`Call::function`](super::Call::function).
+    pub function: String,
+}
+
+impl FailedCall {
+    /// A call, for a recording that is made or read by hand.
+    pub fn new(
+        direction: Direction,
+        interface: impl Into<String>,
+        function: impl Into<String>,
+    ) -> Self {
+        Self {
+            direction,
+            interface: interface.into(),
+            function: function.into(),
+        }
+    }
+}
+
+/// The kinds of failure that are told apart in a recording: those of [`Error`] that a call can end with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailureKind {
     /// The guest trapped.
-    Trap,
+    Trap {
+        /// wasmtime's code; `None` where the engine stopped for another reason, which the causes tell.
+        code: Option<Trap>,
+    },
     /// The guest's function reported failure by its status.
-    Guest,
+    Guest {
+        /// The status, below 0.
+        status: i32,
+    },
+    /// A limit of the sandbox was exceeded.
+    Limit(SandboxLimit),
     /// A host function returned an error.
     Host,
-    /// A host function or an interceptor panicked.
-    Panic,
+    /// A host function panicked, or a conversion of the host's types.
+    HostPanic,
+    /// An interceptor panicked.
+    InterceptorPanic,
     /// An interceptor refused the call.
     Refused,
     /// The call's future was dropped.
     Cancelled,
-    /// A value did not fit: of the guest, the host or an interceptor.
-    Value,
-    /// Anything else: memory, limits, the engine.
+    /// The arguments did not fit.
+    Arguments,
+    /// The result did not fit.
+    Result,
+    /// An interceptor's answer did not fit.
+    Answer,
+    /// The guest had been stopped in the middle of an earlier call.
+    Interrupted,
+    /// The guest broke the calling convention.
+    Convention,
+    /// Anything else.
     Other,
 }
 
 impl Failure {
-    /// A failure, for a recording that is made or read by hand.
+    /// A failure of which no more is known, for a recording that is made or read by hand.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
+            text: None,
+            cause: None,
+            call: None,
         }
     }
 
-    pub(crate) fn of(error: &Error) -> Self {
-        let kind = match error {
-            Error::Trap { .. } => FailureKind::Trap,
-            Error::Guest { .. } => FailureKind::Guest,
-            Error::Host { .. } => FailureKind::Host,
-            Error::HostPanic { .. } | Error::InterceptorPanic { .. } => FailureKind::Panic,
-            Error::Refused { .. } => FailureKind::Refused,
-            Error::Cancelled { .. } => FailureKind::Cancelled,
-            Error::Arguments { .. } | Error::Result { .. } | Error::Answer { .. } => {
-                FailureKind::Value
+    /// What is kept of the error with which `call` ended.
+    pub fn of(call: &Call<'_>, error: &Error) -> Self {
+        let (kind, text) = match error {
+            Error::Trap { trap, panic, .. } => {
+                (FailureKind::Trap { code: *trap }, panic.as_deref())
             }
-            _ => FailureKind::Other,
+            Error::Guest {
+                status, message, ..
+            } => (FailureKind::Guest { status: *status }, Some(&**message)),
+            Error::Limit { limit, .. } => (FailureKind::Limit(*limit), None),
+            Error::Host { .. } => (FailureKind::Host, None),
+            Error::HostPanic { message, .. } => (FailureKind::HostPanic, Some(&**message)),
+            Error::InterceptorPanic { message, .. } => {
+                (FailureKind::InterceptorPanic, Some(&**message))
+            }
+            Error::Refused { .. } => (FailureKind::Refused, None),
+            Error::Cancelled { .. } => (FailureKind::Cancelled, None),
+            Error::Arguments { .. } => (FailureKind::Arguments, None),
+            Error::Result { .. } => (FailureKind::Result, None),
+            Error::Answer { .. } => (FailureKind::Answer, None),
+            Error::Interrupted { interrupted, .. } => {
+                (FailureKind::Interrupted, Some(&**interrupted))
+            }
+            Error::Convention { problem, .. } => (FailureKind::Convention, Some(&**problem)),
+            _ => (FailureKind::Other, None),
         };
+        let (message, cause) = error.messages();
         Self {
             kind,
-            message: error.report(),
+            message,
+            text: text.map(str::to_owned),
+            cause,
+            call: error.call().and_then(|failed| {
+                let own = (call.direction, call.interface, call.function);
+                let is_own = (failed.direction, &*failed.interface, &*failed.function) == own;
+                (!is_own).then(|| {
+                    FailedCall::new(failed.direction, &*failed.interface, &*failed.function)
+                })
+            }),
         }
     }
 }

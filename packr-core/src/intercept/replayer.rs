@@ -1,43 +1,92 @@
-//! Replays a recorded run: the guest runs again, against the recorded answers.
+//! Replays a recorded run: calls are compared with the recorded ones, and answered from them.
 
+use std::collections::{HashMap, VecDeque};
 use std::error::Error as StdError;
 use std::fmt;
+use std::mem::discriminant;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::divergence::{Difference, Divergence, DivergenceKind, ending};
+use super::divergence::{Difference, Diverged, Divergence, DivergenceKind, ending};
 use super::recorder::split_export;
-use super::recording::{Failure, Outcome, RecordedCall, Recording, qualified};
-use super::{Call, CallInterceptor, Decision, Direction, End, misfit};
+use super::recording::{Failure, FailureKind, Outcome, RecordedCall, Recording, qualified};
+use super::{Call, CallInterceptor, Decision, Direction, End, Redaction};
 use crate::Value;
 
-/// Replays a [`Recording`] in strict order.
+/// Which recorded call answers one that is made, and what happens to one that none answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReplayMode {
+    /// The next one, which has to be of the same function with the same input. After the first that differs each call is refused.
+    /// No function runs that is to be answered.
+    #[default]
+    Strict,
+    /// The first of the same function with the same input that has not answered yet, whatever comes before it. Where there is none
+    /// the call is refused, and others go on. No function runs that is to be answered.
+    ByKey,
+    /// As [`Strict`](Self::Strict) up to the end of the recording; from there on calls are made. A host function that was under
+    /// way where the recording ends is called once more. So a run that was stopped goes on.
+    Partial,
+    /// As [`ByKey`](Self::ByKey); a call that none answers is made, and [added](Replayer::recording).
+    RecordNew,
+}
+
+/// Which calls are answered from the recording.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReplayScope {
+    /// Those of the guest to the host. The guest runs; what the host calls of it and what comes of that are compared.
+    #[default]
+    Imports,
+    /// Those of the host to the guest, which does not run. Should the guest call the host all the same, when it is
+    /// instantiated, then that is no part of the replay.
+    Exports,
+    /// Both. The guest does not run, but where it calls the host when it is instantiated it is answered.
+    Both,
+}
+
+/// Replays a [`Recording`].
 ///
-/// The guest runs; each call it makes is compared with the recorded one, function and input, and answered from the
+/// By default the guest runs, each call it makes is compared with the recorded one, function and input, and answered from the
 /// recording. No host function runs, so none needs to be there: see
 /// [`Linker::define_stubs`](crate::Linker::define_stubs). The host makes the recorded export calls again, and
-/// their inputs and results are compared as well.
+/// their inputs and results are compared as well. [`mode`](Self::mode) and [`scope`](Self::scope) change that,
+/// [`redaction`](Self::redaction) says what is not compared.
 ///
-/// The first call that differs fails with [`Error::Refused`](crate::Error::Refused), whose reason is the
-/// [`Divergence`], and so does every later one. [`finish`](Self::finish) tells of differences that no call
-/// could: another result, and recorded calls that were not made.
+/// A call that differs fails with [`Error::Refused`](crate::Error::Refused), whose reason is the [`Divergence`]. A recorded failure is
+/// replayed as the same error. [`finish`](Self::finish) tells of all that differed, and of what no call could tell: another result,
+/// and recorded calls that were not made.
 #[derive(Debug)]
 pub struct Replayer {
     recording: Recording,
+    mode: ReplayMode,
+    scope: ReplayScope,
+    redaction: Redaction,
+    /// For each call those that were made during it.
+    inside: Vec<Vec<usize>>,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// Index of the recorded call that has to come next.
+    /// For each recorded call, whether it was made, or happened inside one that was answered.
+    made: Vec<bool>,
+    /// No recorded call before this one is left.
     next: usize,
-    /// Calls of the guest's exports under way: their id, if they have one, and their index.
+    /// The recorded calls of each function that may be left.
+    left: HashMap<Key, VecDeque<usize>>,
+    /// Calls under way that are made: their id, if they have one, and their index, which goes on from the recorded ones to those
+    /// that were added.
     open: Vec<(Option<u64>, usize)>,
-    divergence: Option<Box<Divergence>>,
+    added: Vec<RecordedCall>,
+    diverged: Option<Diverged>,
 }
+
+type Key = (Direction, String, String);
 
 /// The call as the interceptor's methods tell it.
 struct Now<'a> {
     id: Option<u64>,
+    parent: Option<u64>,
     direction: Direction,
     interface: &'a str,
     function: &'a str,
@@ -45,40 +94,135 @@ struct Now<'a> {
     input: &'a Value,
 }
 
-impl Now<'_> {
-    fn describe(&self) -> (String, Value) {
-        (qualified(self.interface, self.function), self.input.clone())
+impl<'a> Now<'a> {
+    fn of(call: &Call<'a>) -> Self {
+        Self {
+            id: Some(call.id),
+            parent: call.parent,
+            direction: call.direction,
+            interface: call.interface,
+            function: call.function,
+            parameters: call.parameters,
+            input: call.input,
+        }
+    }
+
+    fn unnumbered(
+        direction: Direction,
+        (interface, function): (&'a str, &'a str),
+        input: &'a Value,
+    ) -> Self {
+        Self {
+            id: None,
+            parent: None,
+            direction,
+            interface,
+            function,
+            parameters: &[],
+            input,
+        }
+    }
+
+    fn name(&self) -> String {
+        qualified(self.interface, self.function)
+    }
+
+    fn key(&self) -> Key {
+        (
+            self.direction,
+            self.interface.to_owned(),
+            self.function.to_owned(),
+        )
     }
 }
 
 impl Replayer {
     /// Replays `recording` from its first call.
     pub fn new(recording: Recording) -> Self {
+        let calls = &recording.calls;
+        let mut inside = vec![vec![]; calls.len()];
+        let mut left = HashMap::<Key, VecDeque<usize>>::new();
+        for (index, call) in calls.iter().enumerate() {
+            if let Some(parent) = call.parent.filter(|parent| *parent < index) {
+                inside[parent].push(index);
+            }
+            let key = (
+                call.direction,
+                call.interface.clone(),
+                call.function.clone(),
+            );
+            left.entry(key).or_default().push_back(index);
+        }
+        let state = State {
+            made: vec![false; calls.len()],
+            left,
+            ..State::default()
+        };
         Self {
             recording,
-            state: Mutex::default(),
+            mode: ReplayMode::default(),
+            scope: ReplayScope::default(),
+            redaction: Redaction::new(),
+            inside,
+            state: Mutex::new(state),
         }
     }
 
-    /// Says whether the run was the recorded one to its end.
+    /// Sets what answers a call, and what happens to one that nothing answers. [`ReplayMode::Strict`] by default.
+    #[must_use]
+    pub fn mode(mut self, mode: ReplayMode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Sets which calls are answered. [`ReplayScope::Imports`] by default.
+    #[must_use]
+    pub fn scope(mut self, scope: ReplayScope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// Sets what is left out of both sides before they are compared. What answers a call is what was recorded. Nothing by default.
+    #[must_use]
+    pub fn redaction(mut self, redaction: Redaction) -> Self {
+        self.redaction = redaction;
+        self
+    }
+
+    /// The recorded calls, and after them those that [`ReplayMode::RecordNew`] added.
+    pub fn recording(&self) -> Recording {
+        let mut recording = self.recording.clone();
+        recording.calls.extend_from_slice(&self.state().added);
+        recording
+    }
+
+    /// Says whether the run was the recorded one to its end. In the mode [`RecordNew`](ReplayMode::RecordNew) recorded calls need
+    /// not have been made.
     ///
     /// # Errors
-    /// The first [`Divergence`], or [`DivergenceKind::Missing`] with the first recorded call that was not made.
-    pub fn finish(&self) -> Result<(), Box<Divergence>> {
+    /// Everything that differed.
+    pub fn finish(&self) -> Result<(), Box<Diverged>> {
         let state = self.state();
-        if let Some(divergence) = &state.divergence {
-            return Err(divergence.clone());
+        let missing = match self.mode {
+            ReplayMode::RecordNew => vec![],
+            _ => (0..state.made.len())
+                .filter(|index| self.is_missing(&state, *index))
+                .collect(),
+        };
+        let mut diverged = state.diverged.clone();
+        if let Some(first) = missing.first() {
+            let left = missing.len();
+            match &mut diverged {
+                Some(diverged) => diverged.missing = left,
+                None => {
+                    let divergence = self.missing(*first, left);
+                    diverged = Some(Diverged::new(divergence, left));
+                }
+            }
         }
-        match self.recording.calls.get(state.next) {
+        match diverged {
             None => Ok(()),
-            Some(call) => Err(Box::new(Divergence {
-                index: state.next,
-                recorded: Some(describe(call)),
-                now: None,
-                kind: DivergenceKind::Missing {
-                    left: self.recording.calls.len() - state.next,
-                },
-            })),
+            Some(diverged) => Err(Box::new(diverged)),
         }
     }
 
@@ -86,116 +230,300 @@ impl Replayer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// `Ok(None)`: let the guest's function run.
-    fn start(&self, now: &Now<'_>) -> Result<Option<Outcome>, Box<Divergence>> {
+    /// Whether calls of that direction are part of the replay.
+    fn is_replayed(&self, direction: Direction) -> bool {
+        self.scope != ReplayScope::Exports || direction == Direction::Export
+    }
+
+    fn is_answered(&self, direction: Direction) -> bool {
+        match self.scope {
+            ReplayScope::Imports => direction == Direction::Import,
+            ReplayScope::Exports => direction == Direction::Export,
+            ReplayScope::Both => true,
+        }
+    }
+
+    fn is_missing(&self, state: &State, index: usize) -> bool {
+        !state.made[index] && self.is_replayed(self.recording.calls[index].direction)
+    }
+
+    fn missing(&self, index: usize, left: usize) -> Divergence {
+        Divergence {
+            index,
+            recorded: Some(describe(&self.recording.calls[index])),
+            now: None,
+            kind: DivergenceKind::Missing { left },
+        }
+    }
+
+    fn start(&self, now: &Now<'_>) -> Decision {
         let mut state = self.state();
-        if let Some(divergence) = &state.divergence {
-            return Err(divergence.clone());
+        if !self.is_replayed(now.direction) {
+            return Decision::Continue;
+        }
+        if let (ReplayMode::Strict | ReplayMode::Partial, Some(diverged)) =
+            (self.mode, &state.diverged)
+        {
+            return Decision::Refuse(Box::new(diverged.first.clone()));
+        }
+        let found = match self.mode {
+            ReplayMode::Strict | ReplayMode::Partial => self.next(&mut state, now),
+            ReplayMode::ByKey | ReplayMode::RecordNew => self.like(&mut state, now),
+        };
+        match found {
+            Ok(Some(index)) => {
+                state.made[index] = true;
+                let outcome = &self.recording.calls[index].outcome;
+                match outcome {
+                    Some(outcome) if self.is_answered(now.direction) => {
+                        self.pass_over(&mut state, index);
+                        Decision::Replay(outcome.clone())
+                    }
+                    _ => {
+                        state.open.push((now.id, index));
+                        Decision::Continue
+                    }
+                }
+            }
+            Ok(None) => {
+                if self.mode == ReplayMode::RecordNew {
+                    self.add(&mut state, now);
+                }
+                Decision::Continue
+            }
+            Err(divergence) => {
+                let divergence = *divergence;
+                state.diverge(divergence.clone());
+                Decision::Refuse(Box::new(divergence))
+            }
+        }
+    }
+
+    /// What the function of a call that is answered did in turn happened inside it, and it does not run now.
+    fn pass_over(&self, state: &mut State, index: usize) {
+        let mut open = vec![index];
+        while let Some(index) = open.pop() {
+            state.made[index] = true;
+            open.extend(&self.inside[index]);
+        }
+    }
+
+    fn add(&self, state: &mut State, now: &Now<'_>) {
+        let index = self.recording.calls.len() + state.added.len();
+        let mut call = RecordedCall::new(
+            now.direction,
+            now.interface,
+            now.function,
+            now.input.clone(),
+        );
+        let parent = state
+            .open
+            .iter()
+            .rfind(|(id, _)| id.is_some() && *id == now.parent);
+        call.parent = parent.map(|(_, index)| *index);
+        state.added.push(call);
+        state.open.push((now.id, index));
+    }
+
+    /// The next recorded call, which has to be this one. None where the recording has ended and the run may go on.
+    fn next(&self, state: &mut State, now: &Now<'_>) -> Result<Option<usize>, Box<Divergence>> {
+        while state.next < state.made.len() && !self.is_missing(state, state.next) {
+            state.next += 1;
         }
         let index = state.next;
-        let answer = self.compare(index, now);
-        match &answer {
-            Err(divergence) => state.divergence = Some(divergence.clone()),
-            // What the host function did in turn happened inside it, and it does not run now.
-            Ok(Some(_)) => state.next = self.after(index),
-            Ok(None) => {
-                state.next = index + 1;
-                state.open.push((now.id, index));
-            }
-        }
-        answer
-    }
-
-    fn compare(&self, index: usize, now: &Now<'_>) -> Result<Option<Outcome>, Box<Divergence>> {
-        let diverged = |recorded: Option<&RecordedCall>, kind| {
-            Err(Box::new(Divergence {
-                index,
-                recorded: recorded.map(describe),
-                now: Some(now.describe()),
-                kind,
-            }))
-        };
         let Some(call) = self.recording.calls.get(index) else {
-            return diverged(None, DivergenceKind::Extra);
+            return match self.mode {
+                ReplayMode::Partial => Ok(None),
+                _ => diverged(index, None, now, DivergenceKind::Extra),
+            };
         };
-        let recorded = (
-            call.direction,
-            call.interface.as_str(),
-            call.function.as_str(),
-        );
-        if recorded != (now.direction, now.interface, now.function) {
-            return diverged(Some(call), DivergenceKind::Function);
+        if !is_of(call, now) {
+            return diverged(index, Some(call), now, DivergenceKind::Function);
         }
-        if let Some(difference) = Difference::of_inputs(&call.input, now.input, now.parameters) {
-            return diverged(Some(call), DivergenceKind::Input(difference));
+        if let Some(difference) = self.difference(call, now) {
+            return diverged(index, Some(call), now, DivergenceKind::Input(difference));
         }
-        match (&call.outcome, now.direction) {
-            (_, Direction::Export) => Ok(None),
-            (None, Direction::Import) => diverged(Some(call), DivergenceKind::Unfinished),
-            (Some(outcome), Direction::Import) => Ok(Some(outcome.clone())),
+        let has_no_answer = call.outcome.is_none() && self.is_answered(now.direction);
+        if has_no_answer && self.mode == ReplayMode::Strict {
+            return diverged(index, Some(call), now, DivergenceKind::Unfinished);
         }
+        Ok(Some(index))
     }
 
-    /// The first call after `index` that was not made during it.
-    fn after(&self, index: usize) -> usize {
-        let calls = &self.recording.calls;
-        let inside = |mut call: usize| loop {
-            match calls[call].parent {
-                Some(parent) if parent == index => return true,
-                Some(parent) if parent > index && parent < call => call = parent,
-                _ => return false,
+    /// A recorded call of the same function with the same input. None where there is none, and the call may be made.
+    fn like(&self, state: &mut State, now: &Now<'_>) -> Result<Option<usize>, Box<Divergence>> {
+        let State { left, made, .. } = state;
+        let mut nearest = None;
+        if let Some(left) = left.get_mut(&now.key()) {
+            left.retain(|index| !made[*index]);
+            let can_answer =
+                |call: &RecordedCall| call.outcome.is_some() || !self.is_answered(now.direction);
+            for (at, index) in left.iter().enumerate() {
+                let call = &self.recording.calls[*index];
+                match self.difference(call, now) {
+                    None if can_answer(call) => return Ok(left.remove(at)),
+                    None => {}
+                    Some(difference) => {
+                        nearest = nearest.or(Some((*index, difference)));
+                    }
+                }
             }
+        }
+        if self.mode == ReplayMode::RecordNew {
+            return Ok(None);
+        }
+        let (index, recorded, difference) = match nearest {
+            Some((index, difference)) => (index, self.recording.calls.get(index), Some(difference)),
+            None => (self.recording.calls.len(), None, None),
         };
-        (index + 1..calls.len())
-            .find(|call| !inside(*call))
-            .unwrap_or(calls.len())
+        diverged(
+            index,
+            recorded,
+            now,
+            DivergenceKind::NotRecorded(difference),
+        )
     }
 
-    fn end_export(&self, id: Option<u64>, name: &str, input: &Value, outcome: &Outcome) {
+    fn difference(&self, call: &RecordedCall, now: &Now<'_>) -> Option<Difference> {
+        let name = now.name();
+        let left = |input: &Value| self.redaction.input(&name, now.parameters, input);
+        match (left(&call.input), left(now.input)) {
+            (None, None) => Difference::of_inputs(&call.input, now.input, now.parameters),
+            (recorded, input) => Difference::of_inputs(
+                recorded.as_ref().unwrap_or(&call.input),
+                input.as_ref().unwrap_or(now.input),
+                now.parameters,
+            ),
+        }
+    }
+
+    /// The end of a call that was made.
+    fn end_made(&self, id: Option<u64>, now: &Now<'_>, outcome: Outcome) {
         let mut state = self.state();
         let Some(at) = state.open.iter().rposition(|(open, index)| {
-            *open == id && (id.is_some() || self.recording.calls[*index].name() == name)
+            *open == id && (id.is_some() || is_of(self.call(&state, *index), now))
         }) else {
             return;
         };
         let (_, index) = state.open.remove(at);
-        if state.divergence.is_some() {
+        let Some(call) = self.recording.calls.get(index) else {
+            state.added[index - self.recording.calls.len()].outcome = Some(outcome);
+            return;
+        };
+        let is_in_order = matches!(self.mode, ReplayMode::Strict | ReplayMode::Partial);
+        if is_in_order && state.diverged.is_some() {
             return;
         }
-        let left = self.after(index).saturating_sub(state.next);
-        if left > 0 {
-            state.divergence = Some(Box::new(Divergence {
-                index: state.next,
-                recorded: Some(describe(&self.recording.calls[state.next])),
-                now: None,
-                kind: DivergenceKind::Missing { left },
-            }));
+        if is_in_order && let Some(first) = self.first_left_inside(&state, index) {
+            let left = self.count_left_inside(&state, index);
+            state.diverge(self.missing(first, left));
             return;
         }
-        let call = &self.recording.calls[index];
-        let kind = match (&call.outcome, outcome) {
+        if let Some(kind) = self.other_end(&now.name(), call, &outcome) {
+            state.diverge(Divergence {
+                index,
+                recorded: Some(describe(call)),
+                now: Some((now.name(), now.input.clone())),
+                kind,
+            });
+        }
+    }
+
+    fn call<'a>(&'a self, state: &'a State, index: usize) -> &'a RecordedCall {
+        let recorded = self.recording.calls.len();
+        match index < recorded {
+            true => &self.recording.calls[index],
+            false => &state.added[index - recorded],
+        }
+    }
+
+    fn first_left_inside(&self, state: &State, index: usize) -> Option<usize> {
+        let mut inside = self.inside[index].iter().copied();
+        inside.find(|index| self.is_missing(state, *index))
+    }
+
+    fn count_left_inside(&self, state: &State, index: usize) -> usize {
+        let (mut open, mut count) = (vec![index], 0);
+        while let Some(index) = open.pop() {
+            count += usize::from(self.is_missing(state, index));
+            open.extend(&self.inside[index]);
+        }
+        count
+    }
+
+    /// In what the end of a call differs from the recorded one.
+    fn other_end(
+        &self,
+        name: &str,
+        call: &RecordedCall,
+        outcome: &Outcome,
+    ) -> Option<DivergenceKind> {
+        match (&call.outcome, outcome) {
             (Some(Outcome::Returned(recorded)), Outcome::Returned(now)) => {
-                Difference::between(recorded, now, "result").map(DivergenceKind::Output)
+                let left = |output: &Value| {
+                    let left = self.redaction.output(name, output);
+                    left.unwrap_or_else(|| output.clone())
+                };
+                let difference = match recorded == now {
+                    true => None,
+                    false => Difference::between(&left(recorded), &left(now), "result"),
+                };
+                difference.map(DivergenceKind::Output)
             }
             // The wording of a failure is not part of the run: paths and addresses may be in it.
-            (Some(Outcome::Failed(_)), Outcome::Failed(_)) => None,
+            (Some(Outcome::Failed(recorded)), Outcome::Failed(now))
+                if is_alike(recorded.kind, now.kind) =>
+            {
+                None
+            }
+            // It was under way when the recording ended.
+            (None, _) if self.mode == ReplayMode::Partial => None,
             (recorded, now) => Some(DivergenceKind::Ending {
                 recorded: recorded
                     .as_ref()
                     .map_or_else(|| "no end".to_owned(), ending),
                 now: ending(now),
             }),
-        };
-        if let Some(kind) = kind {
-            let now = Some((name.to_owned(), input.clone()));
-            state.divergence = Some(Box::new(Divergence {
-                index,
-                recorded: Some(describe(call)),
-                now,
-                kind,
-            }));
         }
     }
+}
+
+impl State {
+    fn diverge(&mut self, divergence: Divergence) {
+        match &mut self.diverged {
+            Some(diverged) => diverged.add(divergence),
+            None => self.diverged = Some(Diverged::new(divergence, 0)),
+        }
+    }
+}
+
+/// How much fuel or memory there was may differ.
+fn is_alike(recorded: FailureKind, now: FailureKind) -> bool {
+    match (recorded, now) {
+        (FailureKind::Limit(recorded), FailureKind::Limit(now)) => {
+            discriminant(&recorded) == discriminant(&now)
+        }
+        (recorded, now) => recorded == now,
+    }
+}
+
+fn is_of(call: &RecordedCall, now: &Now<'_>) -> bool {
+    (call.direction, &*call.interface, &*call.function)
+        == (now.direction, now.interface, now.function)
+}
+
+fn diverged(
+    index: usize,
+    recorded: Option<&RecordedCall>,
+    now: &Now<'_>,
+    kind: DivergenceKind,
+) -> Result<Option<usize>, Box<Divergence>> {
+    Err(Box::new(Divergence {
+        index,
+        recorded: recorded.map(describe),
+        now: Some((now.name(), now.input.clone())),
+        kind,
+    }))
 }
 
 fn describe(call: &RecordedCall) -> (String, Value) {
@@ -204,80 +532,46 @@ fn describe(call: &RecordedCall) -> (String, Value) {
 
 impl CallInterceptor for Replayer {
     fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
-        let direction = Direction::Import;
-        let now = Now {
-            id: None,
-            direction,
-            interface,
-            function,
-            parameters: &[],
-            input,
-        };
-        match self.start(&now) {
-            Ok(Some(Outcome::Returned(value))) => Some(value),
-            Ok(Some(Outcome::Failed(failure))) => Some(misfit(&failure)),
-            Ok(None) => None,
-            Err(divergence) => Some(misfit(&divergence)),
-        }
+        let now = Now::unnumbered(Direction::Import, (interface, function), input);
+        self.start(&now).in_short()
     }
 
-    fn after_import(&self, _: &str, _: &str, _: &Value, _: &Value) {}
+    fn after_import(&self, interface: &str, function: &str, input: &Value, output: &Value) {
+        let now = Now::unnumbered(Direction::Import, (interface, function), input);
+        self.end_made(None, &now, Outcome::Returned(output.clone()));
+    }
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
-        let direction = Direction::Export;
-        let (interface, function) = split_export(function);
-        let now = Now {
-            id: None,
-            direction,
-            interface,
-            function,
-            parameters: &[],
-            input,
-        };
-        self.start(&now).err().map(|divergence| misfit(&divergence))
+        let now = Now::unnumbered(Direction::Export, split_export(function), input);
+        self.start(&now).in_short()
     }
 
     fn after_export(&self, function: &str, input: &Value, output: &Value) {
-        self.end_export(None, function, input, &Outcome::Returned(output.clone()));
+        let now = Now::unnumbered(Direction::Export, split_export(function), input);
+        self.end_made(None, &now, Outcome::Returned(output.clone()));
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
-        let now = Now {
-            id: Some(call.id),
-            direction: call.direction,
-            interface: call.interface,
-            function: call.function,
-            parameters: call.parameters,
-            input: call.input,
-        };
-        match self.start(&now) {
-            Ok(None) => Decision::Continue,
-            Ok(Some(Outcome::Returned(value))) => Decision::Answer(value),
-            Ok(Some(Outcome::Failed(failure))) => {
-                Decision::Refuse(Box::new(ReplayedFailure(failure)))
-            }
-            Err(divergence) => Decision::Refuse(divergence),
-        }
+        self.start(&Now::of(call))
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
-        if call.direction == Direction::Export {
-            let outcome = match end {
-                End::Returned(value) => Outcome::Returned(value.clone()),
-                End::Failed(error) => Outcome::Failed(Failure::of(error)),
-            };
-            self.end_export(Some(call.id), call.name, call.input, &outcome);
-        }
+        let outcome = match end {
+            End::Returned(value) => Outcome::Returned(value.clone()),
+            End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
+        };
+        self.end_made(Some(call.id), &Now::of(call), outcome);
     }
 }
 
-/// The reason with which a replay refuses a call that had failed when it was recorded.
+/// What is behind the error of a call that is replayed as failed: the message of the recorded causes, or of the whole
+/// where there were none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplayedFailure(pub Failure);
 
 impl fmt::Display for ReplayedFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "as recorded: {}", self.0)
+        f.write_str(self.0.cause.as_ref().unwrap_or(&self.0.message))
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use super::{Call, CallInterceptor, Decision, End, misfit};
+use super::{Call, CallInterceptor, Decision, End};
 use crate::{Error, Value};
 
 /// A value that is there at once, or a future of it: what [`CallInterceptor::begin_async`] and
@@ -112,11 +112,7 @@ impl<I: AsyncInterceptor> Waiting<I> {
     }
 
     fn decide(&self, call: &Call<'_>) -> Option<Value> {
-        match CallInterceptor::begin(self, call) {
-            Decision::Continue => None,
-            Decision::Answer(value) => Some(value),
-            Decision::Refuse(reason) => Some(misfit(&reason)),
-        }
+        CallInterceptor::begin(self, call).in_short()
     }
 }
 

@@ -13,7 +13,9 @@ use super::backtrace::Backtrace;
 use super::error::{CallSite, Cause, Error};
 use super::memory::Fault;
 use super::sandbox::SandboxLimit;
-use crate::intercept::{Call, CallInterceptor, Decision, Direction, End, caught as caught_async};
+use crate::intercept::{
+    Answered, Call, CallInterceptor, Decision, Direction, End, Outcome, caught as caught_async,
+};
 use crate::{CodecError, Value};
 
 /// A function as calls and their errors name it.
@@ -248,6 +250,7 @@ impl<'a> Begun<'a> {
                 name: &function.name,
                 parameters,
                 input,
+                answered: Answered::Live,
             },
             decision: None,
             open: false,
@@ -286,19 +289,26 @@ impl<'a> Begun<'a> {
         from_value: impl FnOnce(Value) -> Result<R, CodecError>,
     ) -> Result<Option<R>, Error> {
         let function = self.function;
-        let decision = self.decision.take().unwrap_or(Ok(Decision::Continue));
-        match decision? {
+        let decision = self.decision.take().unwrap_or(Ok(Decision::Continue))?;
+        self.call.answered = match &decision {
+            Decision::Continue => Answered::Live,
+            Decision::Answer(_) | Decision::Refuse(_) => Answered::Interceptor,
+            Decision::Replay(_) => Answered::Replay,
+        };
+        match decision {
             Decision::Continue => Ok(None),
-            Decision::Answer(value) => function.guarded(|| {
-                from_value(value).map(Some).map_err(|source| Error::Answer {
-                    call: function.site(),
-                    source,
-                })
-            }),
+            Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => function
+                .guarded(|| {
+                    from_value(value).map(Some).map_err(|source| Error::Answer {
+                        call: function.site(),
+                        source,
+                    })
+                }),
             Decision::Refuse(reason) => Err(Error::Refused {
                 call: function.site(),
                 reason,
             }),
+            Decision::Replay(Outcome::Failed(failure)) => Err(function.replayed(failure)),
         }
     }
 

@@ -273,17 +273,25 @@ impl Error {
     /// The message with all causes behind it, each told once. It is one line, but for the problems of a [`LinkError`], further lines of what a
     /// guest or a host function says, and the backtrace of a trap.
     pub fn report(&self) -> String {
-        self.messages().join(": ")
+        self.told().join(": ")
     }
 
     /// The [report](Self::report) without the backtrace of a trap.
     pub fn brief(&self) -> String {
-        let mut messages = self.messages();
-        messages.retain(|message| !message.starts_with(backtrace::HEADING));
-        messages.join(": ")
+        self.messages().0
     }
 
-    fn messages(&self) -> Vec<String> {
+    /// The message with all causes behind it, and the causes alone where there are any; both without backtraces.
+    pub(crate) fn messages(&self) -> (String, Option<String>) {
+        let mut messages = self.told();
+        messages.retain(|message| !message.starts_with(backtrace::HEADING));
+        let causes = &messages[1..];
+        let cause = (!causes.is_empty()).then(|| causes.join(": "));
+        (messages.join(": "), cause)
+    }
+
+    /// This error's own message, and those of its causes.
+    fn told(&self) -> Vec<String> {
         let mut messages = vec![self.to_string()];
         let mut cause = StdError::source(self);
         let mut is_guests = false;

@@ -22,6 +22,7 @@ mod names;
 mod package;
 mod passing;
 mod peek;
+mod replayed;
 mod sandbox;
 mod serving;
 mod text;

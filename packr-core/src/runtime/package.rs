@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use wasmtime::{Engine, Module};
 
 use super::error::{Cause, Error};
@@ -13,6 +14,8 @@ use super::metadata::Told;
 #[derive(Clone)]
 pub struct Package {
     name: String,
+    /// Of the bytes it was compiled from.
+    sha256: Option<[u8; 32]>,
     module: Module,
     pub(super) told: Arc<Told>,
 }
@@ -52,8 +55,12 @@ impl Package {
     /// Takes a module that was compiled already, with options of wasmtime that packr does not show.
     pub fn from_module(module: Module) -> Self {
         let name = module.name().unwrap_or("package").to_owned();
-        let told = Arc::default();
-        Self { name, module, told }
+        Self {
+            name,
+            sha256: None,
+            module,
+            told: Arc::default(),
+        }
     }
 
     fn compile(engine: &Engine, bytes: &[u8], name: Option<String>) -> Result<Self, Error> {
@@ -73,6 +80,7 @@ impl Package {
                 let name = name.or_else(|| module.name().map(str::to_owned));
                 Ok(Self {
                     name: name.unwrap_or_else(|| "package".to_owned()),
+                    sha256: Some(Sha256::digest(bytes).into()),
                     module,
                     told: Arc::default(),
                 })
@@ -87,6 +95,11 @@ impl Package {
     /// The file it came from, else the name in the module's name section, else `package`.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The SHA-256 of the bytes it was compiled from; `None` for one of a [module](Self::from_module) that was compiled already.
+    pub fn sha256(&self) -> Option<[u8; 32]> {
+        self.sha256
     }
 
     /// The compiled module.

@@ -246,7 +246,7 @@ impl Default for Sandbox {
 const HOST_STACK: usize = 1536 << 10;
 
 /// A limit of a [`Sandbox`] that was exceeded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum SandboxLimit {
     /// [`Sandbox::deadline`].

@@ -35,6 +35,8 @@ pub(crate) use named::{one, same_name};
 pub use shared::Shared;
 pub(crate) use text::item;
 pub use text::{ParseValueError, ParseValueErrorKind, Pretty};
+#[cfg(feature = "runtime")]
+pub(crate) use text::{quoted, text_name};
 pub use types::{MapType, Name, ResultType, ValueType};
 
 use alloc::boxed::Box;

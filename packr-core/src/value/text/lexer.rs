@@ -18,9 +18,9 @@ pub(super) enum Token<'a> {
 }
 
 /// What should have stood at that place in the text.
-pub(super) struct Misfit {
-    pub(super) at: usize,
-    pub(super) expected: &'static str,
+pub(crate) struct Misfit {
+    pub(crate) at: usize,
+    pub(crate) expected: &'static str,
 }
 
 impl Token<'_> {
@@ -106,7 +106,8 @@ fn misfit(at: usize, expected: &'static str) -> Misfit {
 
 const ESCAPE: &str = "an escape: \\n, \\r, \\t, \\0, \\\\, a quote, or \\u{hex}";
 
-fn quoted(text: &str, start: usize, close: char) -> Result<(String, usize), Misfit> {
+/// What stands in quotes from `start` to the closing one, and where that ends.
+pub(crate) fn quoted(text: &str, start: usize, close: char) -> Result<(String, usize), Misfit> {
     let mut out = String::new();
     let mut letters = text[start..].char_indices();
     while let Some((at, letter)) = letters.next() {

@@ -10,7 +10,11 @@ mod scalar;
 mod tall;
 
 pub use error::{ParseValueError, ParseValueErrorKind};
+#[cfg(feature = "runtime")]
+pub(crate) use lexer::quoted;
 pub(crate) use scalar::item;
+#[cfg(feature = "runtime")]
+pub(crate) use scalar::name as text_name;
 
 use core::fmt;
 use core::str::FromStr;

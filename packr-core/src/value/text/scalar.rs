@@ -66,7 +66,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// A name where nothing else could stand: quoted unless it is a plain one.
-pub(super) fn name(out: &mut dyn fmt::Write, name: &str) -> fmt::Result {
+pub(crate) fn name(out: &mut dyn fmt::Write, name: &str) -> fmt::Result {
     if is_plain(name) {
         return out.write_str(name);
     }

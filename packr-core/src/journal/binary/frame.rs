@@ -1,0 +1,85 @@
+//! Frames: what a journal is made of, each with its length and a checksum.
+
+use crate::journal::error::Problem;
+
+/// The length of the payload, the kind, a check of these five bytes, and the checksum of all that and the payload.
+pub(super) const HEAD: usize = 4 + 1 + 1 + 4;
+
+/// What begins at an offset.
+pub(super) enum Next<'a> {
+    Frame {
+        kind: u8,
+        payload: &'a [u8],
+        end: usize,
+    },
+    /// Nothing.
+    End,
+    /// A frame that is not whole.
+    Cut,
+    /// No frame that was written.
+    Damaged,
+}
+
+pub(super) fn next(bytes: &[u8], at: usize) -> Next<'_> {
+    let rest = &bytes[at..];
+    if rest.is_empty() {
+        return Next::End;
+    }
+    let Some((head, after)) = rest.split_first_chunk::<HEAD>() else {
+        return Next::Cut;
+    };
+    let [a, b, c, d, kind, check, crc @ ..] = *head;
+    if check != check_of(&head[..5]) {
+        // A file system that was stopped may leave room for what was not yet written.
+        return match rest.iter().all(|byte| *byte == 0) {
+            true => Next::Cut,
+            false => Next::Damaged,
+        };
+    }
+    let len = u32::from_le_bytes([a, b, c, d]) as usize;
+    let Some(payload) = after.get(..len) else {
+        return Next::Cut;
+    };
+    match u32::from_le_bytes(crc) == checksum(&head[..6], payload) {
+        true => Next::Frame {
+            kind,
+            payload,
+            end: at + HEAD + len,
+        },
+        false => Next::Damaged,
+    }
+}
+
+/// Writes a frame whose payload `write` appends.
+pub(super) fn put(
+    out: &mut Vec<u8>,
+    kind: u8,
+    write: impl FnOnce(&mut Vec<u8>),
+) -> Result<(), Problem> {
+    let start = out.len();
+    out.extend([0; HEAD]);
+    write(out);
+    let bytes = out.len() - start - HEAD;
+    let Ok(len) = u32::try_from(bytes) else {
+        out.truncate(start);
+        return Err(Problem::TooLarge { bytes });
+    };
+    let (head, payload) = out[start..].split_at_mut(HEAD);
+    head[..4].copy_from_slice(&len.to_le_bytes());
+    head[4] = kind;
+    head[5] = check_of(&head[..5]);
+    let crc = checksum(&head[..6], payload);
+    head[6..].copy_from_slice(&crc.to_le_bytes());
+    Ok(())
+}
+
+fn check_of(head: &[u8]) -> u8 {
+    crc32fast::hash(head) as u8
+}
+
+fn checksum(head: &[u8], payload: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(head);
+    hasher.update(payload);
+    hasher.finalize()
+}
