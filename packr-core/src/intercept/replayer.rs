@@ -15,7 +15,8 @@ use crate::Value;
 /// The guest runs; each call it makes is compared with the recorded one, function and input, and answered from the
 /// recording. No host function runs, so none needs to be there: see
 /// [`Linker::define_stubs`](crate::Linker::define_stubs). The host makes the recorded export calls again, and
-/// their inputs and results are compared as well.
+/// their inputs and results are compared as well. A call that failed fails again with the same variant of
+/// [`Error`](crate::Error), by [`Decision::Replay`].
 ///
 /// The first call that differs fails with [`Error::Refused`](crate::Error::Refused), whose reason is the
 /// [`Divergence`], and so does every later one. [`finish`](Self::finish) tells of differences that no call

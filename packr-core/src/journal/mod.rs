@@ -44,9 +44,9 @@
 mod binary;
 mod error;
 mod model;
-mod names;
 mod order;
 mod text;
+mod traps;
 mod writer;
 
 pub use binary::JournalReader;
