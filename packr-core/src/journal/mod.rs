@@ -46,9 +46,9 @@ mod error;
 mod events;
 mod golden;
 mod model;
-mod names;
 mod order;
 mod text;
+mod traps;
 mod writer;
 
 pub use binary::JournalReader;

@@ -9,7 +9,7 @@ use crate::SandboxLimit;
 use crate::intercept::{FailedCall, Failure, FailureKind};
 use crate::journal::error::Problem;
 use crate::journal::model::nanoseconds;
-use crate::journal::names::{trap_name, trap_of_name};
+use crate::journal::traps::{trap_name, trap_of_name};
 
 /// The kinds of failures.
 mod kind {

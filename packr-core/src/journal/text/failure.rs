@@ -9,7 +9,7 @@ use crate::SandboxLimit;
 use crate::intercept::{FailedCall, Failure, FailureKind};
 use crate::journal::error::JournalError;
 use crate::journal::model::nanoseconds;
-use crate::journal::names::{trap_name, trap_of_name};
+use crate::journal::traps::{trap_name, trap_of_name};
 
 /// The kinds of which there is no more to say.
 const PLAIN: &[(&str, FailureKind)] = &[
