@@ -10,6 +10,8 @@ use packr_core::{
     ValueType, Variant, Version, WitType, Writer, decode, encode, encode_as,
 };
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use std::fmt::Debug;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -93,6 +95,30 @@ proptest! {
             }
         }
     }
+}
+
+/// A list in place of a map, with two mistakes: each way tells the first.
+#[test]
+fn the_first_mistake_is_told() {
+    let node = node()
+        .new_tree(&mut TestRunner::deterministic())
+        .unwrap()
+        .current();
+    let Value::Record(mut record) = node.to_value() else {
+        unreachable!("a node is a record")
+    };
+    let entry = Value::tuple([Value::U8(1), Value::from("value")]);
+    let no_entry = Value::from("no entry");
+    *record.get_mut("attrs").unwrap() = Value::list(ValueType::String, [entry, no_entry]);
+    let value = Value::Record(record);
+    let path = |error: CodecError| error.path().to_string();
+    let typed = decode::<Node>(&encode(&value).unwrap()).map_err(path);
+    let converted = Node::from_value(value.clone()).map_err(path);
+    let conformed = WORLD.conform(NODE_TYPE, value).map_err(path);
+    let expected = typed.unwrap_err();
+    assert!(expected.contains("attrs"), "{expected}");
+    assert_eq!(converted.unwrap_err(), expected);
+    assert_eq!(conformed.unwrap_err(), expected);
 }
 
 fn count_values(value: &Value) -> usize {

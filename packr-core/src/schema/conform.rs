@@ -295,16 +295,19 @@ impl<'a> Checker<'a> {
             Value::Map(map) => Some(map.types().clone()),
             _ => None,
         };
-        let entries = match take(value) {
-            Value::Map(map) => map.into_entries(),
-            Value::List(list) => pairs(list)?,
+        let given = match take(value) {
+            Value::Map(map) => map.into_entries().into_iter().map(Ok).collect(),
+            Value::List(list) => pairs(list),
             other => return Err(self.expected(ty, &other)),
         };
-        let mut entries: Vec<_> = entries.into_iter().enumerate().collect();
-        for (i, (a, b)) in &mut entries {
-            self.inside(key, a, || Step::Key)
-                .and_then(|()| self.inside(item, b, || Step::Value))
-                .map_err(|error| error.at(Step::Index(*i)))?;
+        let mut entries = Vec::with_capacity(given.len());
+        for (i, entry) in given.into_iter().enumerate() {
+            let entry = entry.and_then(|(mut a, mut b)| {
+                self.inside(key, &mut a, || Step::Key)?;
+                self.inside(item, &mut b, || Step::Value)?;
+                Ok((a, b))
+            });
+            entries.push((i, entry.map_err(|error| error.at(Step::Index(i)))?));
         }
         // Stable, so that of two equal keys the later one is reported.
         entries.sort_by(|(_, (a, _)), (_, (b, _))| compare(a, b));
@@ -423,23 +426,16 @@ fn take(value: &mut Value) -> Value {
     core::mem::replace(value, Value::UNIT)
 }
 
-/// The entries of a map that is written as a list.
-fn pairs(list: List) -> Result<Vec<(Value, Value)>, CodecError> {
-    let pair = |(i, entry)| {
-        let wrong = |error: CodecError| Err(error.at(Step::Index(i)));
-        match entry {
-            Value::Tuple(items) => match <[Value; 2]>::try_from(items) {
-                Ok([key, value]) => Ok((key, value)),
-                Err(items) => wrong(CodecError::count("items in the tuple", 2, items.len())),
-            },
-            other => wrong(CodecError::expected("tuple", &other)),
-        }
+/// The entries of a map that is written as a list. What is wrong is told where it is, so that the first mistake is the one that is told.
+fn pairs(list: List) -> Vec<Result<(Value, Value), CodecError>> {
+    let pair = |entry| match entry {
+        Value::Tuple(items) => match <[Value; 2]>::try_from(items) {
+            Ok([key, value]) => Ok((key, value)),
+            Err(items) => Err(CodecError::count("items in the tuple", 2, items.len())),
+        },
+        other => Err(CodecError::expected("tuple", &other)),
     };
-    list.into_values()
-        .into_iter()
-        .enumerate()
-        .map(pair)
-        .collect()
+    list.into_values().into_iter().map(pair).collect()
 }
 
 /// Puts a record's fields into the order of `shape`.
