@@ -25,7 +25,7 @@ const VARIABLE: &str = "PACKR_BLESS";
 /// use std::sync::Arc;
 /// use packr_core::journal::Golden;
 ///
-/// let golden = Arc::new(Golden::new("tests/golden/session.txt")?);
+/// let golden = Arc::new(Golden::new("tests/golden/evaluation.txt")?);
 /// linker.set_interceptor(golden.clone());
 /// run(linker);
 /// golden.finish()
