@@ -26,7 +26,7 @@ pub struct LinkError {
     pub more: usize,
 }
 
-/// NameList that a [`LinkProblem`] lists. It is the slice of those that are shown.
+/// The names that a [`LinkProblem`] lists. It is the slice of those that are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct NameList {
