@@ -5,7 +5,6 @@ mod common;
 mod damage;
 mod files;
 mod kill;
-mod measure;
 mod roundtrip;
 mod runs;
 mod sample;

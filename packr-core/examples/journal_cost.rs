@@ -1,4 +1,4 @@
-//! What writing a journal costs: `cargo test --release -p packr-core --test journal measured -- --ignored --nocapture`.
+//! What writing a journal costs: `cargo run --release -p packr-core --example journal_cost`.
 
 use std::thread;
 use std::time::Instant;
@@ -6,8 +6,6 @@ use std::time::Instant;
 use packr_core::intercept::{Call, CallInterceptor, Decision, Direction, End};
 use packr_core::journal::{Durability, Header, Journal, JournalOptions, JournalWriter};
 use packr_core::{Recorder, Value};
-
-use crate::files::Folder;
 
 /// Calls of one function from several threads, each ended before the next. Returns nanoseconds a call.
 fn run(interceptor: &dyn CallInterceptor, threads: u64, calls: u64) -> u128 {
@@ -30,13 +28,12 @@ fn run(interceptor: &dyn CallInterceptor, threads: u64, calls: u64) -> u128 {
     began.elapsed().as_nanos() / u128::from(threads * calls)
 }
 
-#[test]
-#[ignore = "measures"]
-fn measured() {
-    let folder = Folder::new("measure");
+fn main() {
+    let folder = std::env::temp_dir().join(format!("packr-journal-cost-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
     println!("in memory: {} ns a call", run(&Recorder::new(), 1, 200_000));
     let file = |name: &str, durability, threads, calls| {
-        let path = folder.file(name);
+        let path = folder.join(name);
         let options = JournalOptions::DEFAULT.durability(durability);
         let writer = JournalWriter::create(&path, &Header::default(), &options).unwrap();
         let header = std::fs::metadata(&path).unwrap().len();
@@ -61,4 +58,5 @@ fn measured() {
         "read: {read} ns a call; text: {} bytes a call",
         text.len() / 200_000
     );
+    std::fs::remove_dir_all(folder).unwrap();
 }
