@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use packr::journal::{Event, Header, Journal, JournalOptions, JournalWriter, Resume, Tail};
 use packr::{
-    CallInterceptor, Engine, HasSelf, Linker, Package, Replayer, Sandbox, Store, wasmtime,
+    CallInterceptor, Engine, Error, HasSelf, Linker, Package, Replayer, Sandbox, Store, wasmtime,
 };
 
 packr::bindgen!({
