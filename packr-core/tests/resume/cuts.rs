@@ -41,7 +41,7 @@ fn left(journal: &Journal, events: usize) -> Vec<String> {
 
 /// One future was dropped with those inside it, and not all of their ends are there. A host function that was dropped then gets the error
 /// of the call that it had made, and fails.
-fn is_inside_a_drop(journal: &Journal, events: usize) -> bool {
+pub(crate) fn is_inside_a_drop(journal: &Journal, events: usize) -> bool {
     let cancelled = |event: Option<&Event>| match event {
         Some(Event::End(end)) => match &end.outcome {
             Outcome::Failed(failure) if failure.kind == FailureKind::Cancelled => Some(end.call),

@@ -4,3 +4,4 @@ mod choices;
 mod cuts;
 mod diverged;
 mod guest;
+mod property;
