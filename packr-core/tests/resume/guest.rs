@@ -1,6 +1,7 @@
 //! A guest whose host functions fail, call the guest again, and never answer, and a run of it.
 
 use std::borrow::Cow;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -109,6 +110,22 @@ fn text(input: &Value) -> String {
     }
 }
 
+/// The file in which `pass` notes that it did something, for processes that are killed.
+pub(crate) const EFFECTS: &str = "PACKR_TEST_EFFECTS";
+
+fn note(text: &str) {
+    let Some(path) = std::env::var_os(EFFECTS) else {
+        return;
+    };
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path);
+    file.unwrap()
+        .write_all(format!("{text}\n").as_bytes())
+        .unwrap();
+}
+
 fn passed(text: &str) -> wasmtime::Result<Value> {
     match text {
         "error" => Err(wasmtime::Error::msg("the disk is full").context("can't pass it on")),
@@ -121,6 +138,7 @@ fn passed(text: &str) -> wasmtime::Result<Value> {
 fn pass(mut store: StoreContextMut<'_, Host>, input: Value) -> wasmtime::Result<Value> {
     let text = text(&input);
     store.data().passed.lock().unwrap().push(text.clone());
+    note(&text);
     match text.strip_prefix("deep:") {
         None => passed(&text),
         Some(inner) => {

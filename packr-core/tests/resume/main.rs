@@ -4,4 +4,6 @@ mod choices;
 mod cuts;
 mod diverged;
 mod guest;
+mod kill;
 mod property;
+mod start;

@@ -90,6 +90,13 @@ impl FileSink {
     }
 }
 
+impl Drop for FileSink {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is being started has the file open for a moment too.
+        let _ = self.file.unlock();
+    }
+}
+
 fn open_error(path: &Path) -> impl Fn(io::Error) -> JournalError {
     move |source| JournalError::Open {
         path: path.to_owned(),
