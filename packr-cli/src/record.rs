@@ -45,7 +45,8 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
 
-    /// Make the calls of this file, a line each; `-` is standard input. A call that fails does not keep the others from being made.
+    /// Make the calls of this file, a line each; `-` is standard input. After a call that was stopped half
+    /// way, those that are left are made on a new instance.
     #[arg(long, value_name = "FILE", conflicts_with = "function")]
     calls: Option<PathBuf>,
 
@@ -112,6 +113,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut running = session.start(Host::Options, interceptors, &progress.hider())?;
     let mut exit = None;
     for call in &calls {
+        if running.instance().is_interrupted() {
+            running.renew()?;
+        }
         match running.call(&call.name, call.input.clone()) {
             Ok(output) => {
                 let print = || print_result(&session.world, call.function, &output, args.json);

@@ -119,6 +119,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     let mut running = session.start(host, interceptors, &progress.hider())?;
     for call in recording.host_calls() {
+        if call.needs_another(running.instance()) {
+            running.renew()?;
+        }
         // Whether it ended as it did is told by the replayer.
         let _ = running.call(&call.name(), call.input.clone());
         progress.step();

@@ -84,7 +84,7 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Makes an instance whose calls pass the interceptors.
+    /// Gets ready to run with interceptors, which see the calls of each instance.
     pub(crate) fn start(
         &self,
         host: Host,
@@ -109,16 +109,21 @@ impl<'a> Session<'a> {
         if !interceptors.is_empty() {
             linker.set_interceptor(interceptors);
         }
-        self.clock.restart();
-        let mut store = self.loaded.store(&self.clock, ());
-        let instance = linker
-            .instantiate(&mut store, &self.loaded.package, self.world.clone())
-            .map_err(failed)?;
+        let (store, instance) = self.instance(&linker)?;
         Ok(Running {
-            clock: &self.clock,
+            session: self,
+            linker,
             store,
             instance,
         })
+    }
+
+    fn instance(&self, linker: &Linker<()>) -> Result<(Store<()>, Instance), Failure> {
+        self.clock.restart();
+        let mut store = self.loaded.store(&self.clock, ());
+        let made = linker.instantiate(&mut store, &self.loaded.package, self.world.clone());
+        let instance = made.map_err(|error| self.failure(&error))?;
+        Ok((store, instance))
     }
 
     /// What a call's error is to the person at the terminal.
@@ -127,9 +132,10 @@ impl<'a> Session<'a> {
     }
 }
 
-/// An instance.
+/// A package that runs.
 pub(crate) struct Running<'a> {
-    clock: &'a Clock,
+    session: &'a Session<'a>,
+    linker: Linker<()>,
     store: Store<()>,
     instance: Instance,
 }
@@ -137,8 +143,19 @@ pub(crate) struct Running<'a> {
 impl Running<'_> {
     /// Calls an exported function by its full name. Each call has the whole time.
     pub(crate) fn call(&mut self, name: &str, input: Value) -> Result<Value, Error> {
-        self.clock.restart();
+        self.session.clock.restart();
         self.instance.call(&mut self.store, name, input)
+    }
+
+    /// The instance that the next call runs on.
+    pub(crate) fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    /// Goes on with another instance.
+    pub(crate) fn renew(&mut self) -> Result<(), Failure> {
+        (self.store, self.instance) = self.session.instance(&self.linker)?;
+        Ok(())
     }
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             }
         }
         output::print(&faint(&format!(
-            "{} calls the same, {} differ, {} in {a} alone, {} in {b} alone",
+            "the same: {}, different: {}, in {a} alone: {}, in {b} alone: {}",
             count(Kind::Same),
             count(Kind::Differs),
             count(Kind::InA),

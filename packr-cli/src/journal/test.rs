@@ -96,18 +96,17 @@ fn test(name: &str, package: &str, ignored: &[String], journal: &Journal) -> Str
             .to_owned(),
     };
     let rules = ignored.iter().map(|rule| match redact::parts(rule) {
-        (function, None) => format!(".function({function:?})"),
-        (function, Some(path)) => format!(".at({function:?}, {path:?})?"),
+        (function, None) => format!("redaction.function({function:?});"),
+        (function, Some(path)) => format!("redaction.at({function:?}, {path:?})?;"),
     });
-    let (redaction, imported) = match ignored.is_empty() {
-        true => (String::new(), ""),
+    let rules: String = rules
+        .map(|rule| format!("    let redaction = {rule}\n"))
+        .collect();
+    let (rules, redaction, imported) = match ignored.is_empty() {
+        true => (String::new(), "", ""),
         false => (
-            format!(
-                ".redaction(\n        Redaction::new(){},\n    )",
-                rules
-                    .map(|rule| format!("\n            {rule}"))
-                    .collect::<String>()
-            ),
+            format!("    let redaction = Redaction::new();\n{rules}"),
+            ".redaction(redaction)",
             "use packr::intercept::Redaction;\n",
         ),
     };
@@ -127,7 +126,7 @@ const RUN: &str = {run};
 #[test]
 fn {name}() -> Result<(), Box<dyn std::error::Error>> {{
     let recording = RUN.parse::<Journal>()?.recording();
-    let replayer = Arc::new(Replayer::new(recording.clone()){redaction});
+{rules}    let replayer = Arc::new(Replayer::new(recording.clone()){redaction});
 
     let sandbox = Sandbox::DEFAULT;
     let engine = sandbox.engine()?;
@@ -137,12 +136,11 @@ fn {name}() -> Result<(), Box<dyn std::error::Error>> {{
     linker.sandbox(sandbox)?;
     linker.define_stubs(world.clone())?;
     linker.set_interceptor(replayer.clone());
-    let mut store = sandbox.store(&engine, ());
-    let instance = linker.instantiate(&mut store, &package, world)?;
-    for call in recording.host_calls() {{
-        // Whether it ends as it did is told by the replayer.
-        let _ = instance.call(&mut store, &call.name(), call.input.clone());
-    }}
+    recording.repeat(|| {{
+        let mut store = sandbox.store(&engine, ());
+        let instance = linker.instantiate(&mut store, &package, world.clone())?;
+        Ok((store, instance))
+    }})?;
     if let Err(diverged) = replayer.finish() {{
         panic!("{{diverged}}");
     }}
