@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use packr_core::intercept::{Direction, Outcome};
+use packr_core::intercept::{Answered, Direction, Outcome};
 use packr_core::journal::{End, Event, Journal, Start};
 use serde_json::{Value as Json, json};
 
@@ -77,22 +77,19 @@ fn slice(types: &Types, start: &Start, end: Option<&End>, track: usize, until: u
         Direction::Import => "import",
         Direction::Export => "export",
     };
-    let mut args = json!({
-        "call": start.call,
-        "arguments": types.arguments(function, &start.input),
-    });
-    match end.map(|end| (&end.outcome, end.answered)) {
-        Some((Outcome::Returned(value), who)) => {
-            args["result"] = json!(types.result(function, value));
-            args["answered by"] = json!(answered(who));
-        }
-        Some((Outcome::Failed(failure), who)) => {
+    let mut args = json!({ "arguments": types.arguments(function, &start.input) });
+    match end.map(|end| &end.outcome) {
+        Some(Outcome::Returned(value)) => args["result"] = json!(types.result(function, value)),
+        Some(Outcome::Failed(failure)) => {
             args["failed"] = json!(failure.message);
             args["kind"] = json!(kind(failure));
-            args["answered by"] = json!(answered(who));
         }
         None => args["failed"] = json!("it has no end in the journal"),
     }
+    if let Some(end) = end.filter(|end| end.answered != Answered::Live) {
+        args["answered by"] = json!(answered(end.answered));
+    }
+    args["call"] = json!(start.call);
     let mut event = json!({
         "ph": "X",
         "name": side_and_name(function).1,
