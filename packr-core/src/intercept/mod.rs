@@ -19,6 +19,7 @@ pub(crate) use recorder::split_export;
 pub(crate) use recording::qualified;
 pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use redact::{PathError, Redaction};
+pub(crate) use replayer::{Begins, Ends};
 pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};
 pub(crate) use wait::caught;
 pub use wait::{AsyncInterceptor, Wait, Waiting};
@@ -236,7 +237,7 @@ pub enum Decision {
 
 impl Decision {
     /// As the four methods say it: they can answer, but not refuse.
-    fn in_short(self) -> Option<Value> {
+    pub(crate) fn in_short(self) -> Option<Value> {
         match self {
             Decision::Continue => None,
             Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Some(value),

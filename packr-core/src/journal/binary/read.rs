@@ -53,7 +53,7 @@ pub(in crate::journal) struct Resumed {
     pub(in crate::journal) offset: u64,
     pub(in crate::journal) calls: u64,
     pub(in crate::journal) events: u64,
-    pub(in crate::journal) started: u64,
+    pub(in crate::journal) header: Header,
     pub(in crate::journal) latest: u64,
 }
 
@@ -120,8 +120,12 @@ impl<'a> JournalReader<'a> {
     }
 
     /// Reads to the end, for somebody who writes on.
-    pub(in crate::journal) fn resume(mut self) -> Result<Resumed, JournalError> {
-        self.by_ref().try_for_each(|event| event.map(drop))?;
+    pub(in crate::journal) fn resume(
+        mut self,
+        each: impl FnMut(Event),
+    ) -> Result<Resumed, JournalError> {
+        let mut each = each;
+        self.by_ref().try_for_each(|event| event.map(&mut each))?;
         let offset = self.at as u64;
         let in_header = self.at <= MAGIC.len() + 1;
         match self.tail {
@@ -138,7 +142,7 @@ impl<'a> JournalReader<'a> {
             offset: self.finished_at.map_or(offset, |at| at as u64),
             calls: self.order.next(),
             events: self.events,
-            started: self.header.started,
+            header: self.header,
             latest: self.latest,
         })
     }

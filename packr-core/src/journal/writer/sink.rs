@@ -7,6 +7,7 @@ use std::path::Path;
 use super::options::{Durability, JournalOptions};
 use crate::journal::binary::{JournalReader, Resumed};
 use crate::journal::error::JournalError;
+use crate::journal::model::Event;
 
 /// Where a journal is written to. One thread calls it, and not again after an error.
 pub trait JournalSink: Send + 'static {
@@ -58,6 +59,17 @@ impl FileSink {
         path: &Path,
         options: &JournalOptions,
     ) -> Result<(Self, Resumed), JournalError> {
+        let (mut sink, resumed) = Self::open(path, options, drop)?;
+        sink.truncate(resumed.offset).map_err(open_error(path))?;
+        Ok((sink, resumed))
+    }
+
+    /// Opens a journal and reads it, and changes nothing yet.
+    pub(super) fn open(
+        path: &Path,
+        options: &JournalOptions,
+        each: impl FnMut(Event),
+    ) -> Result<(Self, Resumed), JournalError> {
         let error = open_error(path);
         let mut file = OpenOptions::new()
             .read(true)
@@ -67,10 +79,21 @@ impl FileSink {
         lock(&file, path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(&error)?;
-        let resumed = JournalReader::new(&bytes, &options.limits)?.resume()?;
-        file.set_len(resumed.offset).map_err(&error)?;
-        file.seek(SeekFrom::End(0)).map_err(&error)?;
+        let resumed = JournalReader::new(&bytes, &options.limits)?.resume(each)?;
         Ok((Self { file }, resumed))
+    }
+
+    /// Cuts off what comes after that many bytes, and writes on there.
+    pub(super) fn truncate(&mut self, offset: u64) -> io::Result<()> {
+        self.file.set_len(offset)?;
+        self.file.seek(SeekFrom::End(0)).map(drop)
+    }
+}
+
+impl Drop for FileSink {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is being started has the file open for a moment too.
+        let _ = self.file.unlock();
     }
 }
 
