@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod export;
 mod fmt;
+pub(crate) mod package;
 mod perfetto;
 mod show;
 pub(crate) mod source;

@@ -18,6 +18,7 @@ mod progress;
 mod record;
 mod redact;
 mod replay;
+mod resume;
 mod session;
 mod trace;
 mod type_text;
@@ -58,6 +59,7 @@ enum Command {
     Call(call::Args),
     Record(record::Args),
     Replay(replay::Args),
+    Resume(resume::Args),
     Journal(journal::Args),
     Wit(wit::Args),
     Bindgen(bindgen::Args),
@@ -82,6 +84,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Call(args) => call::run(&args),
         Command::Record(args) => record::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Resume(args) => resume::run(&args),
         Command::Journal(args) => journal::run(&args),
         Command::Wit(args) => wit::run(&args),
         Command::Bindgen(args) => bindgen::run(&args),

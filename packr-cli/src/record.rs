@@ -16,7 +16,7 @@ use crate::output;
 use crate::package::{DETERMINISM, PackageArg};
 use crate::progress::Progress;
 use crate::redact;
-use crate::session::{Host, Session, SessionOptions, print_result};
+use crate::session::{Host, Session, SessionOptions, tell};
 use crate::{wave, world};
 
 /// Call functions of a package, and record all calls in both directions.
@@ -111,26 +111,24 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let progress = Progress::counting(format!("recording {}", args.output.display()), calls.len());
     let interceptors: Vec<Box<dyn CallInterceptor>> = vec![Box::new(writer.clone())];
     let mut running = session.start(Host::Options, interceptors, &progress.hider())?;
-    let mut exit = None;
+    let mut exit: Option<Exit> = None;
     for call in &calls {
         if running.instance().is_interrupted() {
             running.renew()?;
         }
-        match running.call(&call.name, call.input.clone()) {
-            Ok(output) => {
-                let print = || print_result(&session.world, call.function, &output, args.json);
-                if progress.hider().hide(print)? {
-                    exit = exit.or(Some(Exit::Returned));
-                }
-            }
-            Err(error) => {
-                exit = Some(Exit::Call);
-                progress.hider().hide(|| match session.failure(&error) {
-                    Failure::Told { message, .. } => output::error(&message),
-                    Failure::Silent(_) | Failure::BrokenPipe => {}
-                });
-            }
-        }
+        let called = running.call(&call.name, call.input.clone());
+        let told = tell(
+            &session,
+            call.function,
+            called,
+            args.json,
+            &progress.hider(),
+        )?;
+        // A call that failed counts more than one that returned `err(..)`.
+        exit = match (exit, told) {
+            (Some(Exit::Call), _) | (_, None) => exit,
+            (_, told) => told,
+        };
         progress.step();
     }
     drop(progress);

@@ -1,6 +1,6 @@
 //! `packr replay`: runs a package again on what a journal has.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -10,7 +10,7 @@ use packr_core::schema::{Type, World};
 use packr_core::{CallInterceptor, Recording, Replayer, Value};
 
 use crate::error::{Exit, Failure};
-use crate::journal::{FILE, journal_failure, source};
+use crate::journal::{FILE, journal_failure, package, source};
 use crate::output;
 use crate::package::DETERMINISM;
 use crate::progress::Progress;
@@ -93,10 +93,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let journal = source::whole(&args.journal)?;
     let ignored = redact::with_recorded(&args.ignore, &journal.header);
     let redaction = redact::read(&ignored, "--ignore")?;
-    let package = package(args, &journal)?;
+    let said = args.package.as_deref();
+    let package = package::find(said, &args.journal, &journal.header)?;
     let recorded = source::world(&journal.header);
     let session = Session::open(&args.session, &package, recorded)?;
-    same_package(args, &journal.header, &session, &package)?;
+    if said.is_none() {
+        let hint = "; to replay the run against it, name it with `--package PKG`";
+        package::check(&journal.header, &session, &package, hint)?;
+    }
 
     let recording = fitted(journal.recording(), &session.world);
     let replayer = Replayer::new(recording.clone())
@@ -178,62 +182,6 @@ fn writer(args: &Args, session: &Session<'_>) -> Result<Option<Arc<JournalWriter
     let writer = JournalWriter::create(path, &header, &JournalOptions::DEFAULT);
     let writer = writer.map_err(|error| journal_failure(path, &error))?;
     Ok(Some(Arc::new(writer)))
-}
-
-/// The package that is to run: the one that was said, or the recorded one where it was, or beside the journal.
-fn package(args: &Args, journal: &Journal) -> Result<PathBuf, Failure> {
-    if let Some(package) = &args.package {
-        return Ok(package.clone());
-    }
-    let Some(recorded) = &journal.header.package else {
-        return Err(Failure::usage(
-            "the journal does not say which package ran: give it with `--package PKG`",
-        ));
-    };
-    let beside = args.journal.parent().unwrap_or(Path::new(""));
-    let file = journal
-        .header
-        .metadata
-        .iter()
-        .find(|(name, _)| name == FILE);
-    let mut places = Vec::new();
-    if let Some((_, file)) = file {
-        places.push(PathBuf::from(file));
-        places.push(beside.join(file));
-    }
-    places.push(beside.join(&recorded.name));
-    places.push(PathBuf::from(&recorded.name));
-    match places.iter().find(|path| path.is_file()) {
-        Some(path) => Ok(path.clone()),
-        None => Err(Failure::new(
-            Exit::Package,
-            format!(
-                "the package `{}` of the journal is not at `{}`, nor beside the journal: give it with `--package PKG`",
-                recorded.name,
-                places[0].display()
-            ),
-        )),
-    }
-}
-
-/// A package that nobody named has to be the recorded one, byte for byte.
-fn same_package(
-    args: &Args,
-    header: &Header,
-    session: &Session<'_>,
-    path: &Path,
-) -> Result<(), Failure> {
-    let recorded = header.package.as_ref().and_then(|package| package.sha256);
-    if args.package.is_some() || recorded.is_none() || recorded == session.loaded.package.sha256() {
-        return Ok(());
-    }
-    Err(Failure::new(
-        Exit::Package,
-        format!(
-            "`{0}` is not the package that was recorded: its SHA-256 is another; to replay the run against it, say `--package {0}`",
-            path.display()
-        ),
-    ))
 }
 
 /// How the journal ends, where something is missing.

@@ -229,3 +229,26 @@ pub(crate) fn print_result(
         )
     ))
 }
+
+/// Tells how a call ended while something is under way, and gives the exit code if it did not end well.
+pub(crate) fn tell(
+    session: &Session<'_>,
+    function: &Function,
+    called: Result<Value, Error>,
+    as_json: bool,
+    hider: &Hider,
+) -> Result<Option<Exit>, Failure> {
+    match called {
+        Ok(output) => {
+            let print = || print_result(&session.world, function, &output, as_json);
+            let is_err = hider.hide(print)?;
+            Ok(is_err.then_some(Exit::Returned))
+        }
+        Err(error) => {
+            if let Failure::Told { message, .. } = session.failure(&error) {
+                hider.hide(|| output::error(&message));
+            }
+            Ok(Some(Exit::Call))
+        }
+    }
+}
