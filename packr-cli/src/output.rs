@@ -26,6 +26,12 @@ pub(crate) fn faint(text: &str) -> String {
     format!("{FAINT}{text}{FAINT:#}")
 }
 
+/// The space before something that stands so deep. What is deeper than people can follow stands no deeper.
+pub(crate) fn indent(depth: usize) -> String {
+    const DEEPEST: usize = 40;
+    "  ".repeat(depth.min(DEEPEST))
+}
+
 /// A text from a file, with what would change the terminal or the order of letters spelled out.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

@@ -41,7 +41,7 @@ impl Trace {
 
     fn line(&self, depth: usize, text: &str) {
         self.hider
-            .hide(|| output::note(&format!("{}{text}", "  ".repeat(depth))));
+            .hide(|| output::note(&format!("{}{text}", output::indent(depth))));
     }
 }
 

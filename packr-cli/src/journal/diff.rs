@@ -230,7 +230,7 @@ impl Diff<'_> {
             text: format!(
                 "{sign} #{} {}{side} {}{}",
                 call.start.call,
-                "  ".repeat(call.depth),
+                output::indent(call.depth),
                 plain(&name),
                 plain(&arguments)
             ),
@@ -269,7 +269,7 @@ impl Diff<'_> {
         };
         let mut text = format!(
             "! {numbers} {}{side} {}",
-            "  ".repeat(a.depth),
+            output::indent(a.depth),
             plain(&name)
         );
         for difference in differences {

@@ -136,7 +136,11 @@ impl Tracks {
 
     fn end(&mut self, call: u64) {
         if let Some(track) = self.of.remove(&call) {
-            self.open[track].retain(|open| *open != call);
+            let open = &mut self.open[track];
+            // The innermost, unless calls overlap.
+            if let Some(at) = open.iter().rposition(|it| *it == call) {
+                open.remove(at);
+            }
         }
     }
 }

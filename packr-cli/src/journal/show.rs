@@ -183,7 +183,7 @@ impl Printer<'_> {
             if !self.shown[*call as usize].itself {
                 continue;
             }
-            let indent = "  ".repeat(node.depth - top);
+            let indent = output::indent(node.depth - top);
             match event {
                 Event::Start(start) => {
                     // An end that follows at once stands on the same line.

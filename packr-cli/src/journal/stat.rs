@@ -96,9 +96,9 @@ impl Figures {
                     let took = end.at.saturating_sub(start.at);
                     function.open -= 1;
                     function.took.push(took);
-                    function.own += took.saturating_sub(inside);
+                    function.own = function.own.saturating_add(took.saturating_sub(inside));
                     if let Some(parent) = start.parent.and_then(|it| open.get_mut(&it)) {
-                        parent.inside += took;
+                        parent.inside = parent.inside.saturating_add(took);
                     }
                     match &end.outcome {
                         Outcome::Returned(value) => function.output += size(value),
@@ -253,7 +253,10 @@ impl OfFunction {
     }
 
     fn total(&self) -> u64 {
-        self.took.iter().sum()
+        // Times are whatever the file says.
+        self.took
+            .iter()
+            .fold(0, |sum, took| sum.saturating_add(*took))
     }
 
     /// The time that this percentage of the calls did not exceed.
