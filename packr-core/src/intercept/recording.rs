@@ -158,6 +158,48 @@ pub enum FailureKind {
     Other,
 }
 
+impl FailureKind {
+    /// The kind of the error with which a call ended.
+    pub fn of(error: &Error) -> Self {
+        match error {
+            Error::Trap { trap, .. } => FailureKind::Trap { code: *trap },
+            Error::Guest { status, .. } => FailureKind::Guest { status: *status },
+            Error::Limit { limit, .. } => FailureKind::Limit(*limit),
+            Error::Host { .. } => FailureKind::Host,
+            Error::HostPanic { .. } => FailureKind::HostPanic,
+            Error::InterceptorPanic { .. } => FailureKind::InterceptorPanic,
+            Error::Refused { .. } => FailureKind::Refused,
+            Error::Cancelled { .. } => FailureKind::Cancelled,
+            Error::Arguments { .. } => FailureKind::Arguments,
+            Error::Result { .. } => FailureKind::Result,
+            Error::Answer { .. } => FailureKind::Answer,
+            Error::Interrupted { .. } => FailureKind::Interrupted,
+            Error::Convention { .. } => FailureKind::Convention,
+            _ => FailureKind::Other,
+        }
+    }
+
+    /// The kind as one word, without codes and numbers, as the text of journals begins with: `trap`, `host-panic`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            FailureKind::Trap { .. } => "trap",
+            FailureKind::Guest { .. } => "guest",
+            FailureKind::Limit(_) => "limit",
+            FailureKind::Host => "host",
+            FailureKind::HostPanic => "host-panic",
+            FailureKind::InterceptorPanic => "interceptor-panic",
+            FailureKind::Refused => "refused",
+            FailureKind::Cancelled => "cancelled",
+            FailureKind::Arguments => "arguments",
+            FailureKind::Result => "result",
+            FailureKind::Answer => "answer",
+            FailureKind::Interrupted => "interrupted",
+            FailureKind::Convention => "convention",
+            FailureKind::Other => "other",
+        }
+    }
+}
+
 impl Failure {
     /// A failure of which no more is known, for a recording that is made or read by hand.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
@@ -172,30 +214,16 @@ impl Failure {
 
     /// What is kept of the error with which `call` ended.
     pub fn of(call: &Call<'_>, error: &Error) -> Self {
-        let (kind, text) = match error {
-            Error::Trap { trap, panic, .. } => {
-                (FailureKind::Trap { code: *trap }, panic.as_deref())
-            }
-            Error::Guest {
-                status, message, ..
-            } => (FailureKind::Guest { status: *status }, Some(&**message)),
-            Error::Limit { limit, .. } => (FailureKind::Limit(*limit), None),
-            Error::Host { .. } => (FailureKind::Host, None),
-            Error::HostPanic { message, .. } => (FailureKind::HostPanic, Some(&**message)),
-            Error::InterceptorPanic { message, .. } => {
-                (FailureKind::InterceptorPanic, Some(&**message))
-            }
-            Error::Refused { .. } => (FailureKind::Refused, None),
-            Error::Cancelled { .. } => (FailureKind::Cancelled, None),
-            Error::Arguments { .. } => (FailureKind::Arguments, None),
-            Error::Result { .. } => (FailureKind::Result, None),
-            Error::Answer { .. } => (FailureKind::Answer, None),
-            Error::Interrupted { interrupted, .. } => {
-                (FailureKind::Interrupted, Some(&**interrupted))
-            }
-            Error::Convention { problem, .. } => (FailureKind::Convention, Some(&**problem)),
-            _ => (FailureKind::Other, None),
+        let text = match error {
+            Error::Trap { panic, .. } => panic.as_deref(),
+            Error::Guest { message, .. }
+            | Error::HostPanic { message, .. }
+            | Error::InterceptorPanic { message, .. } => Some(&**message),
+            Error::Interrupted { interrupted, .. } => Some(&**interrupted),
+            Error::Convention { problem, .. } => Some(&**problem),
+            _ => None,
         };
+        let kind = FailureKind::of(error);
         let (message, cause) = error.messages();
         Self {
             kind,
