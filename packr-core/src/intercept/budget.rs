@@ -37,7 +37,8 @@ use crate::{Error, Value};
 ///     .concurrent("export eval", 4)?
 ///     .clock(move || Duration::from_millis(clock.load(Ordering::Relaxed)));
 ///
-/// let get = Call::new(Direction::Import, "demo:net/http", "get", &Value::UNIT);
+/// let nothing = Value::UNIT;
+/// let get = Call::new(Direction::Import, "demo:net/http", "get", &nothing);
 /// for _ in 0..10 {
 ///     assert!(matches!(budget.begin(&get), Decision::Continue));
 /// }
@@ -216,8 +217,16 @@ impl Budget {
             return Decision::Continue;
         }
         // Not under the lock: one is the user's, and the other takes as long as the value is large.
-        let now = if self.has_rate(call) { (self.clock)() } else { Duration::ZERO };
-        let bytes = if self.counts_bytes(call) { len(call.input) } else { 0 };
+        let now = if self.has_rate(call) {
+            (self.clock)()
+        } else {
+            Duration::ZERO
+        };
+        let bytes = if self.counts_bytes(call) {
+            len(call.input)
+        } else {
+            0
+        };
         let mut state = self.state();
         for (index, limit) in self.limits_of(call) {
             if let Err(retry_after) = state.used[index].has_room(limit.limit, bytes, now) {

@@ -22,14 +22,16 @@ use crate::Value;
 ///     .allow("import demo:fs/files")?;
 ///
 /// let path = Value::tuple([Value::from("../secret")]);
-/// let open = Call::new(Direction::Import, "demo:fs/files", "open", &path);
+/// let mut open = Call::new(Direction::Import, "demo:fs/files", "open", &path);
 /// assert_eq!(
 ///     policy.check(&open).unwrap_err().to_string(),
 ///     "the guest's call of `demo:fs/files#open` is denied by rule 2, `deny import demo:fs/files#open` with a condition"
 /// );
 /// let path = Value::tuple([Value::from("notes.txt")]);
-/// assert!(policy.check(&Call { input: &path, ..open }).is_ok());
-/// let clock = Call::new(Direction::Import, "demo:env/clock", "now", &Value::UNIT);
+/// open.input = &path;
+/// assert!(policy.check(&open).is_ok());
+/// let nothing = Value::UNIT;
+/// let clock = Call::new(Direction::Import, "demo:env/clock", "now", &nothing);
 /// assert_eq!(
 ///     policy.check(&clock).unwrap_err().to_string(),
 ///     "the guest's call of `demo:env/clock#now` is denied, as no rule allows it"

@@ -126,11 +126,17 @@ mod tests {
         for percent in [1, 50, 90, 99, 100] {
             let exact = times[(times.len() * percent as usize).div_ceil(100) - 1];
             let found = one.percentile(percent).as_nanos() as u64;
-            assert!(found >= exact && found - exact <= exact / 16, "{percent}: {exact} {found}");
+            assert!(
+                found >= exact && found - exact <= exact / 16,
+                "{percent}: {exact} {found}"
+            );
         }
         assert_eq!(one.max(), Duration::from_nanos(times[9_999]));
         assert_eq!(one.total(), Duration::from_nanos(times.iter().sum()));
-        assert_eq!(one.buckets().iter().map(|(_, count)| count).sum::<u64>(), 10_000);
+        assert_eq!(
+            one.buckets().iter().map(|(_, count)| count).sum::<u64>(),
+            10_000
+        );
         assert_eq!(Histogram::default().percentile(50), Duration::ZERO);
     }
 }

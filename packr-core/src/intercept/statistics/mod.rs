@@ -24,7 +24,8 @@ pub use snapshot::{FunctionStatistics, Latency, Statistics};
 /// use packr_core::Value;
 ///
 /// let statistics = CallStatistics::new().sizes();
-/// let call = Call::new(Direction::Import, "demo:calc/host", "lookup", &Value::UNIT);
+/// let nothing = Value::UNIT;
+/// let call = Call::new(Direction::Import, "demo:calc/host", "lookup", &nothing);
 /// statistics.begin(&call);
 /// assert_eq!(statistics.snapshot().functions[0].under_way, 1);
 /// statistics.end(&call, End::Returned(&Value::U32(7)));
@@ -117,32 +118,34 @@ impl CallStatistics {
                 }
             }
         }
-        let functions = all.into_iter().map(|((is_export, interface, function), of)| {
-            let latency = &of.latency;
-            FunctionStatistics {
-                direction: match is_export {
-                    true => Direction::Export,
-                    false => Direction::Import,
-                },
-                interface,
-                function,
-                calls: of.calls,
-                failures: of.failures.into_iter().collect(),
-                by_interceptor: of.by_interceptor,
-                by_replay: of.by_replay,
-                under_way: of.under_way,
-                latency: Latency {
-                    total: latency.total(),
-                    p50: latency.percentile(50),
-                    p90: latency.percentile(90),
-                    p99: latency.percentile(99),
-                    max: latency.max(),
-                    buckets: latency.buckets(),
-                },
-                argument_bytes: self.sizes.then_some(of.argument_bytes),
-                result_bytes: self.sizes.then_some(of.result_bytes),
-            }
-        });
+        let functions = all
+            .into_iter()
+            .map(|((is_export, interface, function), of)| {
+                let latency = &of.latency;
+                FunctionStatistics {
+                    direction: match is_export {
+                        true => Direction::Export,
+                        false => Direction::Import,
+                    },
+                    interface,
+                    function,
+                    calls: of.calls,
+                    failures: of.failures.into_iter().collect(),
+                    by_interceptor: of.by_interceptor,
+                    by_replay: of.by_replay,
+                    under_way: of.under_way,
+                    latency: Latency {
+                        total: latency.total(),
+                        p50: latency.percentile(50),
+                        p90: latency.percentile(90),
+                        p99: latency.percentile(99),
+                        max: latency.max(),
+                        buckets: latency.buckets(),
+                    },
+                    argument_bytes: self.sizes.then_some(of.argument_bytes),
+                    result_bytes: self.sizes.then_some(of.result_bytes),
+                }
+            });
         Statistics {
             functions: functions.collect(),
         }

@@ -95,9 +95,10 @@ impl fmt::Display for Statistics {
             ];
             row.extend([latency.p50, latency.p90, latency.p99, latency.max].map(time));
             if has_sizes {
-                row.extend([of.argument_bytes, of.result_bytes].map(|bytes| {
-                    bytes.map_or_else(String::new, |bytes| bytes.to_string())
-                }));
+                row.extend(
+                    [of.argument_bytes, of.result_bytes]
+                        .map(|bytes| bytes.map_or_else(String::new, |bytes| bytes.to_string())),
+                );
             }
             row
         });
