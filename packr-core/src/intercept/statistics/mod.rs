@@ -60,14 +60,15 @@ struct Shard(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    /// When the calls under way began.
-    open: HashMap<u64, Instant>,
+    /// The calls under way: when they began, and their function.
+    open: HashMap<u64, (Instant, usize)>,
+    counts: Vec<Counts>,
     imports: Functions,
     exports: Functions,
 }
 
-/// By interface and function: two look-ups that need no string of their own.
-type Functions = HashMap<String, HashMap<String, Counts>>;
+/// The place of each function in the counts, by interface and name: two look-ups that need no string of their own.
+type Functions = HashMap<String, HashMap<String, usize>>;
 
 #[derive(Default)]
 struct Counts {
@@ -111,9 +112,12 @@ impl CallStatistics {
             let directions = [(false, &state.imports), (true, &state.exports)];
             for (is_export, interfaces) in directions {
                 for (interface, functions) in interfaces {
-                    for (function, counts) in functions {
-                        let key = (is_export, interface.clone(), function.clone());
-                        all.entry(key).or_default().merge(counts);
+                    for (function, index) in functions {
+                        let counts = &state.counts[*index];
+                        if counts.calls > 0 || counts.under_way > 0 {
+                            let key = (is_export, interface.clone(), function.clone());
+                            all.entry(key).or_default().merge(counts);
+                        }
                     }
                 }
             }
@@ -154,21 +158,11 @@ impl CallStatistics {
     /// Counts from 0 again. Calls under way are counted when they end.
     pub fn reset(&self) {
         for shard in &self.shards {
-            let mut state = shard.lock();
-            let State {
-                imports, exports, ..
-            } = &mut *state;
-            for functions in [imports, exports] {
-                functions.retain(|_, functions| {
-                    functions.retain(|_, counts| {
-                        *counts = Counts {
-                            under_way: counts.under_way,
-                            ..Counts::default()
-                        };
-                        counts.under_way > 0
-                    });
-                    !functions.is_empty()
-                });
+            for counts in &mut shard.lock().counts {
+                *counts = Counts {
+                    under_way: counts.under_way,
+                    ..Counts::default()
+                };
             }
         }
     }
@@ -187,8 +181,9 @@ impl CallStatistics {
         let now = Instant::now();
         if let Some(shard) = self.shards().next() {
             let mut state = shard.lock();
-            state.open.insert(call.id, now);
-            state.counts(call).under_way += 1;
+            let function = state.function(call);
+            state.open.insert(call.id, (now, function));
+            state.counts[function].under_way += 1;
         }
     }
 
@@ -198,8 +193,8 @@ impl CallStatistics {
         // An async call may end on another thread than it began on.
         for shard in self.shards() {
             let mut state = shard.lock();
-            if let Some(began) = state.open.remove(&call.id) {
-                let counts = state.counts(call);
+            if let Some((began, function)) = state.open.remove(&call.id) {
+                let counts = &mut state.counts[function];
                 counts.under_way = counts.under_way.saturating_sub(1);
                 counts.latency.add(now.saturating_duration_since(began));
                 counts.add(&ended);
@@ -214,7 +209,9 @@ impl CallStatistics {
         let call = Call::new(direction, interface, function, input);
         let ended = Ended::new(&call, End::Returned(output), self.sizes);
         if let Some(shard) = self.shards().next() {
-            shard.lock().counts(&call).add(&ended);
+            let mut state = shard.lock();
+            let function = state.function(&call);
+            state.counts[function].add(&ended);
         }
     }
 }
@@ -253,21 +250,22 @@ impl Ended {
 }
 
 impl State {
-    fn counts(&mut self, call: &Call<'_>) -> &mut Counts {
+    /// The place of a function, which it keeps.
+    fn function(&mut self, call: &Call<'_>) -> usize {
         let functions = match call.direction {
             Direction::Import => &mut self.imports,
             Direction::Export => &mut self.exports,
         };
-        entry(entry(functions, call.interface), call.function)
+        let known = functions.get(call.interface);
+        if let Some(index) = known.and_then(|of| of.get(call.function)) {
+            return *index;
+        }
+        let index = self.counts.len();
+        self.counts.push(Counts::default());
+        let of = functions.entry(call.interface.to_owned()).or_default();
+        of.insert(call.function.to_owned(), index);
+        index
     }
-}
-
-/// Copies the key only where it is new.
-fn entry<'a, V: Default>(map: &'a mut HashMap<String, V>, key: &str) -> &'a mut V {
-    if !map.contains_key(key) {
-        map.insert(key.to_owned(), V::default());
-    }
-    map.get_mut(key).expect("it was just put there")
 }
 
 impl Counts {
