@@ -139,7 +139,7 @@ impl Policy {
                 direction: call.direction,
                 call: qualified(call.interface, call.function),
                 rule: decides,
-                pattern: decides.map(|index| self.rules[index].pattern.clone()),
+                pattern: decides.map(|index| self.rules[index].pattern.to_string()),
                 is_conditional: decides.is_some_and(|index| self.rules[index].condition.is_some()),
             }),
         }
@@ -188,8 +188,8 @@ pub struct Denied {
     pub call: String,
     /// The index of the rule that denies it; `None` where no rule matched.
     pub rule: Option<usize>,
-    /// The functions of that rule.
-    pub pattern: Option<FunctionPattern>,
+    /// The functions of that rule, a [`FunctionPattern`].
+    pub pattern: Option<String>,
     /// Whether that rule has a condition.
     pub is_conditional: bool,
 }
