@@ -5,5 +5,6 @@ mod cuts;
 mod diverged;
 mod guest;
 mod kill;
+mod overlap;
 mod property;
 mod start;
