@@ -55,4 +55,4 @@ pub use binary::JournalReader;
 pub use error::{JournalError, Problem};
 pub use golden::{Golden, GoldenError};
 pub use model::{End, Event, Function, Header, Journal, RecordedPackage, Start, Tail};
-pub use writer::{Durability, JournalOptions, JournalSink, JournalWriter, WhenFull};
+pub use writer::{Durability, JournalOptions, JournalSink, JournalWriter, ResumableSink, WhenFull};

@@ -3,12 +3,16 @@
 mod cursor;
 mod failure;
 mod frame;
+mod parts;
 mod read;
+mod source;
 mod write;
 
 pub use read::JournalReader;
 pub(super) use read::Resumed;
 pub(super) use write::{Functions, Message, begin, finish, put_end, put_start};
+
+use std::io::Read;
 
 use super::error::Problem;
 use super::model::{Function, Tail};
@@ -95,7 +99,23 @@ impl Journal {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<Self, JournalError> {
-        let mut reader = JournalReader::new(bytes, limits)?;
+        Self::from_reader_with(bytes, limits)
+    }
+
+    /// [`read`](Self::read) from a file, a connection, or whatever else gives bytes. They are not held as a whole beside the events.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and [`JournalError::Read`] where the source fails.
+    pub fn from_reader(source: impl Read) -> Result<Self, JournalError> {
+        Self::from_reader_with(source, &Limits::DEFAULT)
+    }
+
+    /// [`from_reader`](Self::from_reader) with limits on each value.
+    ///
+    /// # Errors
+    /// As [`from_reader`](Self::from_reader).
+    pub fn from_reader_with(source: impl Read, limits: &Limits) -> Result<Self, JournalError> {
+        let mut reader = JournalReader::from_reader(source, limits)?;
         let events = reader.by_ref().collect::<Result<Vec<Event>, _>>()?;
         Ok(Self {
             tail: reader.tail(),
