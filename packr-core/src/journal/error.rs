@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::StoreError;
 use crate::CodecError;
 use crate::codec::Limit;
 
@@ -115,6 +116,9 @@ pub enum JournalError {
         /// The size of the queue, in bytes.
         max: usize,
     },
+    /// The [store](super::JournalStore) of the journal refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The journal is finished.
     #[error("the journal is finished")]
     Finished,

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::source::Source;
+use super::{MAGIC, kind};
 use crate::journal::error::Problem;
 
 /// The length of the payload, the kind, a check of these five bytes, and the checksum of all that and the payload.
@@ -46,6 +47,41 @@ pub(super) fn next<R: Read>(source: &mut Source<R>) -> io::Result<Next<'_>> {
             false => Next::Damaged,
         },
     )
+}
+
+/// Whether these are the bytes of one frame, with right checksums, that finishes a journal.
+pub(in crate::journal) fn is_finish(bytes: &[u8]) -> bool {
+    let whole = bytes.len();
+    let mut source = Source::new(bytes);
+    let next = next(&mut source);
+    matches!(next, Ok(Next::Frame { kind: kind::FINISH, payload }) if HEAD + payload.len() == whole)
+}
+
+/// Whether the last of these frames finishes a journal: for a [store](crate::journal::JournalStore) that notes which runs are finished. They are what one
+/// [`JournalSink::append`](crate::journal::JournalSink::append) gets, and are not checked.
+///
+/// ```
+/// use packr_core::journal::{ends_finished, Journal};
+///
+/// let mut journal = Journal::default();
+/// assert!(!ends_finished(&journal.to_bytes()?));
+/// journal.tail = packr_core::journal::Tail::Finished;
+/// assert!(ends_finished(&journal.to_bytes()?));
+/// # Ok::<(), packr_core::journal::JournalError>(())
+/// ```
+pub fn ends_finished(frames: &[u8]) -> bool {
+    let mut rest = match frames.split_at_checked(MAGIC.len() + 1) {
+        Some((begun, rest)) if begun.starts_with(MAGIC) => rest,
+        _ => frames,
+    };
+    let mut last = None;
+    while let Some(([a, b, c, d, kind, ..], after)) = rest.split_first_chunk::<HEAD>() {
+        let Some(after) = after.get(u32::from_le_bytes([*a, *b, *c, *d]) as usize..) else {
+            return false;
+        };
+        (rest, last) = (after, Some(*kind));
+    }
+    rest.is_empty() && last == Some(kind::FINISH)
 }
 
 /// Writes a frame whose payload `write` appends.

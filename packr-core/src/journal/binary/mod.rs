@@ -8,6 +8,8 @@ mod read;
 mod source;
 mod write;
 
+pub use frame::ends_finished;
+pub(super) use frame::is_finish;
 pub use read::JournalReader;
 pub(super) use read::Resumed;
 pub(super) use write::{Functions, Message, begin, finish, put_end, put_start};
@@ -75,6 +77,17 @@ fn answered_byte(answered: Answered) -> u8 {
     }
 }
 
+/// The bytes of a finish: a frame with a count.
+pub(super) const FINISH_LEN: u64 = frame::HEAD as u64 + 8;
+
+/// Whether these can be the first eight bytes, or all, of a journal of any version.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    match bytes.split_first_chunk() {
+        Some((magic, rest)) => magic == MAGIC && rest != [0],
+        None => MAGIC.starts_with(bytes),
+    }
+}
+
 fn check_names(interface: &str, name: &str) -> Result<(), Problem> {
     let found = interface.len() + name.len();
     let max = MAX_NAME;
@@ -116,7 +129,10 @@ impl Journal {
     /// As [`from_reader`](Self::from_reader).
     pub fn from_reader_with(source: impl Read, limits: &Limits) -> Result<Self, JournalError> {
         let mut reader = JournalReader::from_reader(source, limits)?;
-        let events = reader.by_ref().collect::<Result<Vec<Event>, _>>()?;
+        let mut events = Vec::new();
+        for event in reader.by_ref() {
+            events.push(event?);
+        }
         Ok(Self {
             tail: reader.tail(),
             header: reader.into_header(),

@@ -187,27 +187,6 @@ impl<R: Read> JournalReader<R> {
         self.tail = tail;
         self.ended = true;
     }
-
-    /// Reads a frame: an event, or none where it is something else, or the end.
-    fn frame(&mut self) -> Result<Option<Event>, JournalError> {
-        let offset = self.source.at();
-        match frame::next(&mut self.source).map_err(read_error(offset))? {
-            Next::Frame { kind, payload } => {
-                let len = HEAD + payload.len();
-                let part = self.parts.part(offset, kind, payload);
-                let event = part.map_err(|problem| JournalError::Invalid { offset, problem })?;
-                self.source.take(len);
-                return Ok(event);
-            }
-            Next::End => self.end(match self.parts.finished_at {
-                Some(_) => Tail::Finished,
-                None => Tail::Open,
-            }),
-            Next::Cut => self.end(Tail::Cut { offset }),
-            Next::Damaged => self.end(Tail::Damaged { offset }),
-        }
-        Ok(None)
-    }
 }
 
 fn read_error(offset: u64) -> impl Fn(io::Error) -> JournalError {
@@ -219,14 +198,40 @@ impl<R: Read> Iterator for JournalReader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
-            match self.frame() {
-                Ok(Some(event)) => return Some(Ok(event)),
-                Ok(None) => {}
-                Err(error) => {
-                    self.ended = true;
-                    return Some(Err(error));
+            let offset = self.source.at();
+            let error = match frame::next(&mut self.source) {
+                Ok(Next::Frame { kind, payload }) => {
+                    let len = HEAD + payload.len();
+                    match self.parts.part(offset, kind, payload) {
+                        Ok(event) => {
+                            self.source.take(len);
+                            match event {
+                                Some(event) => return Some(Ok(event)),
+                                None => continue,
+                            }
+                        }
+                        Err(problem) => JournalError::Invalid { offset, problem },
+                    }
                 }
-            }
+                Ok(Next::Cut) => {
+                    self.end(Tail::Cut { offset });
+                    break;
+                }
+                Ok(Next::Damaged) => {
+                    self.end(Tail::Damaged { offset });
+                    break;
+                }
+                Ok(Next::End) => {
+                    self.end(match self.parts.finished_at {
+                        Some(_) => Tail::Finished,
+                        None => Tail::Open,
+                    });
+                    break;
+                }
+                Err(source) => JournalError::Read { offset, source },
+            };
+            self.ended = true;
+            return Some(Err(error));
         }
         None
     }

@@ -2,9 +2,9 @@
 
 use std::io::{self, Read};
 
-/// The least and the most that is asked of the source at once.
+/// The room of the buffer at first, and when it has read so much that it grows for larger frames alone.
 const LEAST: usize = 512;
-const MOST: usize = 64 << 10;
+const MOST: usize = 16 << 10;
 
 /// A source with a buffer that grows with what was read, whatever lengths the source claims.
 pub(super) struct Source<R> {
@@ -53,10 +53,12 @@ impl<R: Read> Source<R> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
+        if self.buffer.len() < MOST {
+            self.grow();
+        }
         while self.end < len {
             if self.end == self.buffer.len() {
-                let more = self.buffer.len().clamp(LEAST, MOST);
-                self.buffer.resize(self.end + more, 0);
+                self.grow();
             }
             match self.from.read(&mut self.buffer[self.end..]) {
                 Ok(0) => break,
@@ -67,6 +69,12 @@ impl<R: Read> Source<R> {
             }
         }
         Ok(())
+    }
+
+    /// Makes room for as much again as there was.
+    fn grow(&mut self) {
+        let len = self.buffer.len();
+        self.buffer.resize(len + len.max(LEAST), 0);
     }
 
     /// Takes all that is left, and tells whether it is nothing but zeros. What comes after another byte is not read.

@@ -20,7 +20,7 @@ use crate::intercept::{
 use crate::{Error, Value};
 use queue::{Queue, State};
 use run::Run;
-use sink::FileSink;
+pub(super) use sink::FileSink;
 
 /// An interceptor that writes every call to a journal, and lets all of them go on.
 ///
@@ -62,7 +62,7 @@ pub struct JournalWriter {
 }
 
 impl JournalWriter {
-    /// A journal in a new file, which is locked until this is dropped.
+    /// A journal in a new file, which is locked until this is finished or dropped.
     ///
     /// # Errors
     /// [`JournalError::Exists`] where there is such a file, and whatever keeps it from being made and begun.

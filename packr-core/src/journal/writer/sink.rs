@@ -179,6 +179,21 @@ impl FileSink {
     }
 }
 
+impl FileSink {
+    /// Whether the file is still the one of that name.
+    pub(in crate::journal) fn is_at(&self, path: &Path) -> io::Result<bool> {
+        let (own, named) = (self.file.metadata()?, std::fs::symlink_metadata(path)?);
+        #[cfg(unix)]
+        let is_same = {
+            use std::os::unix::fs::MetadataExt;
+            (own.dev(), own.ino()) == (named.dev(), named.ino())
+        };
+        #[cfg(not(unix))]
+        let is_same = own.created().ok() == named.created().ok();
+        Ok(is_same)
+    }
+}
+
 fn lock(file: &File, path: &Path) -> Result<(), JournalError> {
     file.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => JournalError::InUse {
