@@ -10,7 +10,6 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use packr_core::journal::JournalStore;
 use packr_postgres::postgres::{Client, Config, NoTls};
 use packr_postgres::{PostgresStore, Tables};
 
@@ -72,8 +71,8 @@ impl Server {
                 .args(["--locale=C", "--no-sync", "--pgdata"])
                 .arg(server.data()),
         );
-        // A role with a password comes by the address alone.
-        let access = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
+        // One role has a password.
+        let access = "local all secret scram-sha-256\nlocal all all trust\n";
         fs::write(server.data().join("pg_hba.conf"), access).unwrap();
         server.run();
         Some(server)
@@ -158,10 +157,6 @@ impl Server {
     /// A store in a schema of a test's own.
     pub(crate) fn store(&self, schema: &str) -> PostgresStore {
         store(&self.folder, schema)
-    }
-
-    pub(crate) fn shared(&self, schema: &str) -> Arc<dyn JournalStore> {
-        Arc::new(self.store(schema))
     }
 }
 
