@@ -1,6 +1,8 @@
 //! Any bytes, any frames with right checksums, and any text are a journal, or an error, in memory that the documentation bounds; and
 //! a journal comes back from its bytes and from its text.
 
+use std::io::{self, Read};
+
 use packr_core::Limits;
 use packr_core::journal::{Journal, JournalError, JournalReader, Tail};
 use packr_fuzz::memory::peak;
@@ -59,6 +61,7 @@ pub fn choices(journal: &[u8]) -> Option<Vec<u8>> {
 fn bytes(data: &[u8]) {
     let read = in_bounds(data, || Journal::read(data));
     one_by_one(data, &read);
+    in_pieces(data, &read);
     let Ok(mut journal) = read else {
         return;
     };
@@ -92,6 +95,23 @@ fn one_by_one(data: &[u8], read: &Result<Journal, JournalError>) {
         (Ok(count), Ok(journal)) => assert_eq!(count, journal.events.len()),
         (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
         (events, _) => panic!("{events:?} and {read:?}"),
+    }
+}
+
+/// A source that gives few bytes at a time is read as the bytes at once are.
+fn in_pieces(data: &[u8], read: &Result<Journal, JournalError>) {
+    struct Pieces<'a>(&'a [u8]);
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(1 + self.0.len() % 7);
+            self.0.read(&mut buffer[..len])
+        }
+    }
+    let pieces = in_bounds(data, || Journal::from_reader(Pieces(data)));
+    match (pieces, read) {
+        (Ok(pieces), Ok(read)) => assert_eq!(&pieces, read),
+        (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
+        (pieces, _) => panic!("{pieces:?} and {read:?}"),
     }
 }
 
