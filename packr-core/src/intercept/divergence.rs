@@ -185,7 +185,7 @@ impl fmt::Display for Difference {
 
 impl Difference {
     /// The first difference between two inputs, the parameters called by name; `None` if there is none.
-    pub(super) fn of_inputs(recorded: &Value, now: &Value, parameters: &[&str]) -> Option<Self> {
+    pub fn of_inputs(recorded: &Value, now: &Value, parameters: &[&str]) -> Option<Self> {
         if recorded == now {
             return None;
         }

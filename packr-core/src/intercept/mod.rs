@@ -1,19 +1,29 @@
 //! The one seam that every call crosses: [`CallInterceptor`], and what it is told.
 
+mod budget;
 mod compose;
 mod divergence;
+mod faults;
 mod mock;
+mod pattern;
+mod policy;
 mod recorder;
 mod recording;
 mod redact;
 mod replayer;
+mod statistics;
+mod traced;
 mod wait;
 
 use std::error::Error as StdError;
 use std::fmt;
 
+pub use budget::{Budget, BudgetError, BudgetLimit, OverBudget};
 pub use divergence::{Difference, Diverged, Divergence, DivergenceKind};
+pub use faults::{Fault, Faults, FaultsError, Injected, NoSleep, When};
 pub use mock::{Expect, Mock, Unexpected, Unmet};
+pub use pattern::{FunctionPattern, PatternError};
+pub use policy::{Denied, Policy};
 pub use recorder::Recorder;
 pub(crate) use recorder::split_export;
 pub(crate) use recording::qualified;
@@ -21,6 +31,8 @@ pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Rec
 pub use redact::{PathError, Redaction};
 pub(crate) use replayer::{Begins, Ends};
 pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};
+pub use statistics::{CallStatistics, FunctionStatistics, Latency, Statistics};
+pub use traced::Traced;
 pub(crate) use wait::caught;
 pub use wait::{AsyncInterceptor, Wait, Waiting};
 
@@ -140,6 +152,24 @@ pub enum Direction {
     Import,
     /// The host calls a guest function.
     Export,
+}
+
+impl Direction {
+    /// Who makes the calls.
+    fn caller(self) -> &'static str {
+        match self {
+            Direction::Import => "guest",
+            Direction::Export => "host",
+        }
+    }
+
+    /// As patterns and journals write it.
+    fn word(self) -> &'static str {
+        match self {
+            Direction::Import => "import",
+            Direction::Export => "export",
+        }
+    }
 }
 
 /// One call, as [`CallInterceptor::begin`] and [`CallInterceptor::end`] are told of it.

@@ -47,14 +47,17 @@ mod events;
 mod golden;
 mod model;
 mod order;
+mod store;
 mod text;
 mod traps;
 mod writer;
 
-pub use binary::JournalReader;
+pub use binary::{JournalReader, ends_finished};
 pub use error::{JournalError, Problem};
 pub use golden::{Golden, GoldenError};
 pub use model::{End, Event, Function, Header, Journal, RecordedPackage, Start, Tail};
+pub use store::{FileStore, JournalStore, RunId, RunIdError, RunInfo, StoreError};
 pub use writer::{
-    Complete, Durability, JournalOptions, JournalSink, JournalWriter, Resume, ResumeError, WhenFull,
+    Complete, Durability, JournalOptions, JournalSink, JournalWriter, ResumableSink, Resume,
+    ResumeError, WhenFull,
 };

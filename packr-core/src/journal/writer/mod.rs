@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub use options::{Durability, JournalOptions, WhenFull};
 pub use resume::{Complete, Resume, ResumeError};
-pub use sink::JournalSink;
+pub use sink::{JournalSink, ResumableSink};
 
 use super::binary::{self, Message};
 use super::error::JournalError;
@@ -22,7 +22,7 @@ use crate::intercept::{
 use crate::{Error, Value};
 use queue::{Queue, State};
 use run::{Open, Run};
-use sink::FileSink;
+pub(super) use sink::FileSink;
 
 /// An interceptor that writes every call to a journal, and lets all of them go on.
 ///
@@ -64,7 +64,7 @@ pub struct JournalWriter {
 }
 
 impl JournalWriter {
-    /// A journal in a new file, which is locked until this is dropped.
+    /// A journal in a new file, which is locked until this is finished or dropped.
     ///
     /// # Errors
     /// [`JournalError::Exists`] where there is such a file, and whatever keeps it from being made and begun.
@@ -73,19 +73,31 @@ impl JournalWriter {
         header: &Header,
         options: &JournalOptions,
     ) -> Result<Self, JournalError> {
-        Self::to_sink(FileSink::create(path.as_ref(), options)?, header, options)
+        Self::to_sink(FileSink::create(path.as_ref())?, header, options)
     }
 
     /// Goes on with the journal in a file, with what comes after its last whole event cut off. Times go on from when it began. Calls that had not
     /// ended stay without an end; to go on with those too, and have one run, use [`Resume`].
     ///
-    /// The file is read as a whole, to check it.
+    /// All of it is read, to check it, in the memory of a [`JournalReader`](super::JournalReader).
     ///
     /// # Errors
     /// [`JournalError::InUse`] where somebody else writes to it, [`JournalError::Damaged`] where it was not only cut, and
     /// whatever keeps it from being read.
     pub fn append(path: impl AsRef<Path>, options: &JournalOptions) -> Result<Self, JournalError> {
-        let (sink, resumed) = FileSink::append(path.as_ref(), options)?;
+        let path = path.as_ref();
+        Self::append_to(FileSink::open(path)?, options).map_err(|error| error.of_file(path))
+    }
+
+    /// [`append`](Self::append) to somewhere else than a file.
+    ///
+    /// # Errors
+    /// [`JournalError::Read`] and [`JournalError::Write`] where the sink fails, and as [`append`](Self::append).
+    pub fn append_to(
+        mut sink: impl ResumableSink,
+        options: &JournalOptions,
+    ) -> Result<Self, JournalError> {
+        let resumed = sink::resume(&mut sink, &options.limits)?;
         Self::start(Run::resumed(resumed), sink, options)
     }
 
@@ -101,10 +113,10 @@ impl JournalWriter {
         let mut bytes = Vec::new();
         let begun = binary::begin(&mut bytes, header);
         begun.map_err(|problem| JournalError::Header { problem })?;
-        let written = sink.append(&bytes).and_then(|()| match options.durability {
-            Durability::Sync => sink.sync(),
-            _ => Ok(()),
-        });
+        let written = match options.durability {
+            Durability::Sync => sink.append_and_sync(&bytes),
+            _ => sink.append(&bytes),
+        };
         written.map_err(write_error)?;
         Self::start(Run::new(header.started), sink, options)
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::options::JournalOptions;
 use super::run::Run;
-use super::sink::{FileSink, JournalSink};
+use super::sink::{self, FileSink, JournalSink, ResumableSink};
 use super::{JournalWriter, decision};
 use crate::intercept::{
     Begins, Call, CallInterceptor, Decision, Direction, Diverged, End, Ends, Redaction, ReplayMode,
@@ -13,6 +13,7 @@ use crate::intercept::{
 };
 use crate::journal::error::JournalError;
 use crate::journal::model::{Event, Header, Journal, Start};
+use crate::journal::store::{JournalStore, RunId};
 use crate::{Error, Value};
 
 /// Goes on with a run that was stopped, and with its journal: an interceptor.
@@ -114,11 +115,34 @@ impl Resume {
     /// # Errors
     /// As [`JournalWriter::append`].
     pub fn open(path: impl AsRef<Path>, options: &JournalOptions) -> Result<Self, JournalError> {
+        Self::on(FileSink::open(path.as_ref())?, options)
+    }
+
+    /// [`open`](Self::open) of something else than a file, which is read, and not changed before there is something to write.
+    ///
+    /// # Errors
+    /// As [`JournalWriter::append_to`].
+    pub fn on(
+        mut sink: impl ResumableSink,
+        options: &JournalOptions,
+    ) -> Result<Self, JournalError> {
         let mut events = Vec::new();
-        let (file, resumed) = FileSink::open(path.as_ref(), options, |event| events.push(event))?;
+        let resumed = sink::read(&mut sink, &options.limits, |event| events.push(event))?;
         let (header, cut) = (resumed.header.clone(), Some(resumed.offset));
-        let writer = JournalWriter::start(Run::resumed(resumed), CutLater { file, cut }, options)?;
+        let writer = JournalWriter::start(Run::resumed(resumed), CutLater { sink, cut }, options)?;
         Ok(Self::new(writer, header, events))
+    }
+
+    /// [`open`](Self::open) of a run in a store.
+    ///
+    /// # Errors
+    /// As [`JournalWriter::append_in`].
+    pub fn open_in(
+        store: &dyn JournalStore,
+        run: &RunId,
+        options: &JournalOptions,
+    ) -> Result<Self, JournalError> {
+        Self::on(store.append(run)?, options)
     }
 
     fn new(writer: JournalWriter, header: Header, events: Vec<Event>) -> Self {
@@ -247,21 +271,33 @@ impl Drop for Resume {
 }
 
 /// A journal that loses what comes after its last whole event when something else is written there.
-struct CutLater {
-    file: FileSink,
+struct CutLater<S> {
+    sink: S,
     cut: Option<u64>,
 }
 
-impl JournalSink for CutLater {
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Some(offset) = self.cut.take() {
-            self.file.truncate(offset)?;
+impl<S: ResumableSink> CutLater<S> {
+    fn cut(&mut self) -> io::Result<()> {
+        match self.cut.take() {
+            Some(offset) => self.sink.truncate(offset),
+            None => Ok(()),
         }
-        self.file.append(bytes)
+    }
+}
+
+impl<S: ResumableSink> JournalSink for CutLater<S> {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.cut()?;
+        self.sink.append(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.file.sync()
+        self.sink.sync()
+    }
+
+    fn append_and_sync(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.cut()?;
+        self.sink.append_and_sync(bytes)
     }
 }
 
