@@ -11,6 +11,7 @@ use super::{
     Answered, Call, CallInterceptor, Decision, Direction, End, FunctionPattern, PatternError,
 };
 use crate::codec::encoded_len;
+use crate::schema::World;
 use crate::{Error, Value};
 
 /// Refuses calls beyond what is allowed: so many in a time, so many in total, so many bytes, so many at the same time.
@@ -189,6 +190,12 @@ impl Budget {
     pub fn clock(mut self, clock: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
         self.clock = Box::new(clock);
         self
+    }
+
+    /// The patterns of which no function is in a world: those with a typing error, or for another world.
+    pub fn unused_in(&self, world: &World) -> Vec<&FunctionPattern> {
+        let patterns = self.limits.iter().map(|limit| &limit.pattern);
+        patterns.filter(|pattern| !pattern.is_of(world)).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

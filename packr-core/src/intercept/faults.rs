@@ -13,6 +13,7 @@ use super::recording::{Failure, FailureKind, Outcome, qualified};
 use super::{
     Answered, Call, CallInterceptor, Decision, Direction, End, FunctionPattern, PatternError, Wait,
 };
+use crate::schema::World;
 use crate::{Error, Lower, Value};
 
 /// Injects faults into calls, in both directions: to see what a host does when a guest traps, and a guest when the network is slow.
@@ -293,6 +294,12 @@ impl Faults {
     {
         self.sleep_async = Some(Box::new(move |time| Box::pin(sleep(time))));
         self
+    }
+
+    /// The patterns of which no function is in a world: those with a typing error, or for another world.
+    pub fn unused_in(&self, world: &World) -> Vec<&FunctionPattern> {
+        let patterns = self.rules.iter().map(|rule| &rule.pattern);
+        patterns.filter(|pattern| !pattern.is_of(world)).collect()
     }
 
     /// The faults that struck, in their order: the first 10,000 of them.

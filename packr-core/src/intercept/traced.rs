@@ -80,6 +80,16 @@ struct Open {
     is_entered: bool,
 }
 
+/// Wherever a call ends, and whatever a subscriber panics at, what was entered is left.
+impl Drop for Open {
+    fn drop(&mut self) {
+        if self.is_entered {
+            self.span
+                .with_subscriber(|(id, subscriber)| subscriber.exit(id));
+        }
+    }
+}
+
 /// The most bytes of a failure's message.
 const MESSAGE: usize = 1024;
 
@@ -248,13 +258,6 @@ impl Traced {
                     )
                 );
             }
-        }
-        if let Some(Open {
-            span,
-            is_entered: true,
-        }) = open
-        {
-            span.with_subscriber(|(id, subscriber)| subscriber.exit(id));
         }
     }
 
