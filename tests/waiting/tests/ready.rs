@@ -165,7 +165,7 @@ async fn a_delay_leaves_the_thread_to_others() {
         order.lock().unwrap().push(who);
         value
     };
-    let late = delayed(Duration::from_millis(50)).sleep_async(tokio::time::sleep);
+    let late = delayed(Duration::from_millis(250)).sleep_async(tokio::time::sleep);
     let soon = delayed(Duration::from_millis(1)).sleep_async(tokio::time::sleep);
     let (late, soon) = tokio::join!(run("late", late), run("soon", soon));
     assert_eq!((late.unwrap(), soon.unwrap()), (Ok(2), Ok(2)));
