@@ -63,7 +63,8 @@ use crate::{Error, Value};
 /// # Beside the flag `tracing`
 ///
 /// The flag of `bindgen!` has spans for chosen functions, which are there without an interceptor, have the level `TRACE`, and are entered in async calls
-/// too, whenever those are polled. This has all functions, at any level, also those that are called by name, and says who answered and what failed. With both there are two spans a call, the flag's around this one's.
+/// too, whenever those are polled. This has all functions, at any level, also those that are called by name, and says who answered and what failed. With both
+/// there are two spans a call: the flag's is around this one's, but for async calls inside others, where both are inside the outer call.
 pub struct Traced {
     level: Level,
     failures: Level,
