@@ -13,6 +13,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use common::types::{Nest, Node};
 use packr_core::codec::Limit;
+use packr_core::intercept::{Call, CallInterceptor, Direction, End};
+use packr_core::journal::{
+    Durability, Header, Journal, JournalOptions, JournalReader, JournalWriter, Tail,
+};
 use packr_core::{
     CodecError, CodecErrorKind, Lift, Limits, Reader, Value, Version, decode, decode_with, encode,
     encode_as,
@@ -434,5 +438,68 @@ fn text_takes_a_stated_multiple() {
         let factor = peak as f64 / text.len() as f64;
         println!("{factor:.1} times {} bytes of {}…", text.len(), &text[..8]);
         assert!(factor < most, "{factor} for {}…", &text[..20]);
+    }
+}
+
+/// Writes a journal of about so many bytes: calls of one function, each with the text, and some that never end.
+fn write_journal(path: &std::path::Path, text: &str, bytes: u64) {
+    let options = JournalOptions::DEFAULT.durability(Durability::None);
+    let writer = JournalWriter::create(path, &Header::new(), &options).unwrap();
+    let input = Value::Tuple(vec![Value::String(text.into())]);
+    for id in 1.. {
+        let mut call = Call::new(Direction::Export, "$root", "print", &input);
+        call.id = id;
+        writer.begin(&call);
+        if id % 1000 != 0 {
+            writer.end(&call, End::Returned(&Value::UNIT));
+        }
+        if id % 64 == 0 && std::fs::metadata(path).unwrap().len() >= bytes {
+            break;
+        }
+    }
+    writer.finish().unwrap();
+}
+
+/// The memory to go on with a journal does not grow with it.
+#[test]
+fn a_journal_is_appended_in_less_memory_than_it_has() {
+    let _alone = alone();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("journal-memory");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("long");
+    let _ = std::fs::remove_file(&path);
+    write_journal(&path, &"x".repeat(1000), 24 << 20);
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    let (writer, peak) = measured(|| JournalWriter::append(&path, &JournalOptions::DEFAULT));
+    println!("{peak} bytes to append to {bytes}");
+    assert!(peak < 256 << 10, "{peak} bytes for a journal of {bytes}");
+    drop(writer.unwrap());
+    let file = std::fs::File::open(&path).unwrap();
+    let (tail, peak) = measured(|| {
+        let mut reader = JournalReader::from_reader(file, &Limits::DEFAULT).unwrap();
+        assert!(reader.by_ref().all(|event| event.is_ok()));
+        reader.tail()
+    });
+    assert!(tail == Tail::Finished && peak < 256 << 10, "{peak}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// What a frame claims to have takes no memory, and what it has takes a multiple.
+#[test]
+fn the_length_of_a_frame_is_not_believed() {
+    let _alone = alone();
+    let head = |len: u32| {
+        let mut head = [&len.to_le_bytes()[..], &[3]].concat();
+        head.push(crc32fast::hash(&head) as u8);
+        head
+    };
+    for arrives in [0, 100, 10_000, 3 << 20] {
+        let mut bytes = Journal::default().to_bytes().unwrap();
+        let offset = bytes.len() as u64;
+        bytes.extend(head(u32::MAX));
+        bytes.resize(bytes.len() + arrives, 1);
+        let (read, peak) = measured(|| Journal::from_reader(&bytes[..]));
+        assert_eq!(read.unwrap().tail, Tail::Cut { offset });
+        assert!(peak <= 4 * bytes.len() + (8 << 10), "{peak} for {arrives}");
     }
 }

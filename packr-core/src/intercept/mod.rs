@@ -33,6 +33,7 @@ pub(crate) use recorder::split_export;
 pub(crate) use recording::qualified;
 pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use redact::{PathError, Redaction};
+pub(crate) use replayer::{Begins, Ends};
 pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};
 pub use statistics::{CallStatistics, FunctionStatistics, Latency, Statistics};
 pub use traced::Traced;
@@ -270,7 +271,7 @@ pub enum Decision {
 
 impl Decision {
     /// As the four methods say it: they can answer, but not refuse.
-    fn in_short(self) -> Option<Value> {
+    pub(crate) fn in_short(self) -> Option<Value> {
         match self {
             Decision::Continue => None,
             Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Some(value),

@@ -1,9 +1,10 @@
 //! What can go wrong with a journal.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::StoreError;
 use crate::CodecError;
 use crate::codec::Limit;
 
@@ -18,6 +19,15 @@ pub enum JournalError {
     Open {
         /// The file.
         path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// What the journal is read from failed. In [`Journal::open`](super::Journal::open) and [`JournalWriter::append`](super::JournalWriter::append) that is
+    /// [`Open`](Self::Open), with the file.
+    #[error("the journal can't be read on from byte {offset}")]
+    Read {
+        /// Where the last frame that was read ends, in bytes.
+        offset: u64,
         /// Why.
         source: io::Error,
     },
@@ -106,9 +116,27 @@ pub enum JournalError {
         /// The size of the queue, in bytes.
         max: usize,
     },
+    /// The [store](super::JournalStore) of the journal refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The journal is finished.
     #[error("the journal is finished")]
     Finished,
+}
+
+impl JournalError {
+    pub(super) fn open(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Open { path, source }
+    }
+
+    /// The same with the file, where that failed.
+    pub(super) fn of_file(self, path: &Path) -> Self {
+        match self {
+            Self::Read { source, .. } => Self::open(path, source),
+            other => other,
+        }
+    }
 }
 
 /// What is wrong with an event, in bytes or in text.

@@ -2,7 +2,7 @@
 //!
 //! A [`JournalWriter`] is an interceptor that writes each call's beginning and end, with its values or its failure, to a file. A process that is
 //! killed at any moment leaves a journal that opens: [`Journal::tail`] says how it ends, and [`Journal::unfinished`] which calls were under
-//! way. `docs/journal.md` describes the bytes and the text.
+//! way; [`Resume`] goes on with the run. `docs/journal.md` describes the bytes and the text.
 //!
 //! ```
 //! use packr_core::journal::{Journal, Tail};
@@ -47,12 +47,17 @@ mod events;
 mod golden;
 mod model;
 mod order;
+mod store;
 mod text;
 mod traps;
 mod writer;
 
-pub use binary::JournalReader;
+pub use binary::{JournalReader, ends_finished};
 pub use error::{JournalError, Problem};
 pub use golden::{Golden, GoldenError};
 pub use model::{End, Event, Function, Header, Journal, RecordedPackage, Start, Tail};
-pub use writer::{Durability, JournalOptions, JournalSink, JournalWriter, WhenFull};
+pub use store::{FileStore, JournalStore, RunId, RunIdError, RunInfo, StoreError};
+pub use writer::{
+    Complete, Durability, JournalOptions, JournalSink, JournalWriter, ResumableSink, Resume,
+    ResumeError, WhenFull,
+};

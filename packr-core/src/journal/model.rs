@@ -1,5 +1,6 @@
 //! A journal as plain data.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -49,11 +50,8 @@ impl Journal {
     /// As [`open`](Self::open).
     pub fn open_with(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, JournalError> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|source| JournalError::Open {
-            path: path.to_owned(),
-            source,
-        })?;
-        Self::read_with(&bytes, limits)
+        let file = File::open(path).map_err(|source| JournalError::open(path, source))?;
+        Self::from_reader_with(file, limits).map_err(|error| error.of_file(path))
     }
 
     /// The calls with their outcomes, as a [`Replayer`](crate::Replayer) takes them.

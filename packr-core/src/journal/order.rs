@@ -1,26 +1,31 @@
 //! What numbers of calls may follow each other.
 
+use std::collections::BTreeSet;
+
 use super::error::Problem;
 use super::model::Event;
 
 /// The calls that have begun.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// Whether the call of that number has ended.
-    ended: Vec<bool>,
+    /// The number of the next call.
+    next: u64,
+    /// The calls that have not ended, few, however long the journal is: the latest apart, since most end before another begins.
+    open: BTreeSet<u64>,
+    latest: Option<u64>,
 }
 
 impl Order {
     /// The number of the next call.
     pub(super) fn next(&self) -> u64 {
-        self.ended.len() as u64
+        self.next
     }
 
     /// Checks one more event.
     pub(super) fn check(&mut self, event: &Event) -> Result<(), Problem> {
         match event {
             Event::Start(start) => {
-                let (call, expected) = (start.call, self.next());
+                let (call, expected) = (start.call, self.next);
                 if call != expected {
                     return Err(Problem::Sequence {
                         expected,
@@ -30,13 +35,13 @@ impl Order {
                 if let Some(parent) = start.parent.filter(|parent| *parent >= call) {
                     return Err(Problem::Parent { call, parent });
                 }
-                self.ended.push(false);
+                self.open.extend(self.latest.replace(call));
+                self.next += 1;
             }
             Event::End(end) => {
-                let call = usize::try_from(end.call).ok();
-                match call.and_then(|call| self.ended.get_mut(call)) {
-                    Some(ended @ false) => *ended = true,
-                    _ => return Err(Problem::NotUnderWay { call: end.call }),
+                let is_latest = self.latest.take_if(|call| *call == end.call).is_some();
+                if !is_latest && !self.open.remove(&end.call) {
+                    return Err(Problem::NotUnderWay { call: end.call });
                 }
             }
         }

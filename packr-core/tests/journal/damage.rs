@@ -1,10 +1,51 @@
 //! Journals that were cut or changed, and bytes that somebody made up.
 
+use std::io::{self, Read};
+
 use packr_core::intercept::{FailureKind, Outcome};
-use packr_core::journal::{Event, Journal, JournalError, Problem, Tail};
-use packr_core::{Value, encode};
+use packr_core::journal::{Event, Journal, JournalError, JournalReader, Problem, Tail};
+use packr_core::{Limits, Value, encode};
 
 use crate::runs;
+
+/// Gives no more than so many bytes at once, and is interrupted before each time.
+struct Trickle<'a> {
+    bytes: &'a [u8],
+    step: usize,
+    interrupted: bool,
+}
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.interrupted = !self.interrupted;
+        if self.interrupted {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let len = self.step.min(buffer.len());
+        self.bytes.read(&mut buffer[..len])
+    }
+}
+
+/// Reads bytes in memory, and the same from a source that gives them a few at a time.
+fn read(bytes: &[u8]) -> Result<Journal, JournalError> {
+    let whole = Journal::read(bytes);
+    for step in [1, 7, 1000] {
+        let interrupted = false;
+        let trickled = Journal::from_reader(Trickle {
+            bytes,
+            step,
+            interrupted,
+        });
+        match (&whole, &trickled) {
+            (Ok(whole), Ok(trickled)) => assert_eq!(whole, trickled),
+            (Err(whole), Err(trickled)) => {
+                assert_eq!(format!("{whole:?}"), format!("{trickled:?}"));
+            }
+            _ => panic!("{whole:?} and {trickled:?}"),
+        }
+    }
+    whole
+}
 
 /// Where each event ends; the first is the end of the header.
 fn ends(journal: &Journal) -> Vec<u64> {
@@ -25,7 +66,7 @@ fn a_journal_that_is_cut_anywhere_opens() {
     let bytes = journal.to_bytes().unwrap();
     let ends = ends(&journal);
     for len in 0..bytes.len() {
-        let cut = Journal::read(&bytes[..len]).unwrap();
+        let cut = read(&bytes[..len]).unwrap();
         let whole = ends.iter().filter(|end| **end <= len as u64).count();
         let events = whole.saturating_sub(1);
         assert_eq!(cut.events, journal.events[..events], "cut at {len}");
@@ -57,7 +98,7 @@ fn a_journal_with_any_bit_changed_shows_nothing_else_than_what_was_before_it() {
     for bit in 0..bytes.len() * 8 {
         let mut changed = bytes.clone();
         changed[bit / 8] ^= 1 << (bit % 8);
-        let found = match Journal::read(&changed) {
+        let found = match read(&changed) {
             Ok(found) => found,
             Err(JournalError::NotAJournal | JournalError::Version { .. }) if bit / 8 < 8 => {
                 continue;
@@ -86,23 +127,55 @@ fn zeros_at_the_end_are_a_cut() {
     let mut bytes = journal.to_bytes().unwrap();
     let offset = bytes.len() as u64;
     bytes.resize(bytes.len() + 5000, 0);
-    let read = Journal::read(&bytes).unwrap();
+    let read = read(&bytes).unwrap();
     assert_eq!(read.tail, Tail::Cut { offset });
     assert_eq!(read.events, journal.events);
+}
+
+/// A source that fails after so many bytes.
+struct Fails<'a>(&'a [u8]);
+
+impl Read for Fails<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Err(io::Error::other("the cable was pulled")),
+            read => Ok(read),
+        }
+    }
+}
+
+#[test]
+fn a_source_that_fails_anywhere_is_an_error_that_keeps_its_cause() {
+    let journal = runs::small();
+    let bytes = journal.to_bytes().unwrap();
+    let ends = ends(&journal);
+    for len in 0..bytes.len() {
+        let mut events = Vec::new();
+        let reader = JournalReader::from_reader(Fails(&bytes[..len]), &Limits::DEFAULT);
+        let error = reader.and_then(|mut reader| {
+            let read = reader.try_for_each(|event| event.map(|event| events.push(event)));
+            assert!(reader.next().is_none(), "it has ended");
+            read
+        });
+        let JournalError::Read { offset, source } = error.unwrap_err() else {
+            panic!("at {len}")
+        };
+        assert_eq!(source.to_string(), "the cable was pulled");
+        assert!(offset <= len as u64);
+        let whole = ends.iter().filter(|end| **end <= len as u64).count();
+        assert_eq!(events, journal.events[..whole.saturating_sub(1)]);
+    }
 }
 
 #[test]
 fn what_is_no_journal_is_told() {
     for bytes in [&b"packr journal 1\n"[..], b"CGRF", b"packrjn\0", b"x"] {
-        assert!(matches!(
-            Journal::read(bytes),
-            Err(JournalError::NotAJournal)
-        ));
+        assert!(matches!(read(bytes), Err(JournalError::NotAJournal)));
     }
     for bytes in [&b""[..], b"p", b"packrjn"] {
-        assert_eq!(Journal::read(bytes).unwrap().tail, Tail::Cut { offset: 0 });
+        assert_eq!(read(bytes).unwrap().tail, Tail::Cut { offset: 0 });
     }
-    let error = Journal::read(b"packrjn\x02whatever comes").unwrap_err();
+    let error = read(b"packrjn\x02whatever comes").unwrap_err();
     assert_eq!(
         error.to_string(),
         "the journal is of version 2, and this packr knows none after 1"
@@ -278,7 +351,7 @@ fn frames_that_make_no_sense_are_errors_with_a_place_and_a_reason() {
         journal.extend(before.concat());
         let at = journal.len() as u64;
         journal.extend(last);
-        match Journal::read(&journal).unwrap_err() {
+        match read(&journal).unwrap_err() {
             JournalError::Invalid { offset, problem } => {
                 assert_eq!((offset, &*problem.to_string()), (at, told));
             }
@@ -287,7 +360,7 @@ fn frames_that_make_no_sense_are_errors_with_a_place_and_a_reason() {
     }
     let no_header = [&b"packrjn\x01"[..], &first].concat();
     assert!(matches!(
-        Journal::read(&no_header),
+        read(&no_header),
         Err(JournalError::Invalid { offset: 8, .. })
     ));
 }
@@ -298,7 +371,7 @@ fn an_unknown_trap_is_read() {
     let mut journal = begun();
     journal.extend(start(0, NONE, 0, &encode(&Value::UNIT).unwrap()));
     journal.extend(end(0, 0, b"\x01\x00\x01\x03\0\0\0New\x04\0\0\0oops\0\0\0"));
-    let recording = Journal::read(&journal).unwrap().recording();
+    let recording = read(&journal).unwrap().recording();
     let Some(Outcome::Failed(failure)) = &recording.calls[0].outcome else {
         panic!("{recording:?}")
     };

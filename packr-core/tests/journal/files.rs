@@ -70,6 +70,17 @@ fn a_file_is_not_written_over_nor_by_two() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let folder = Folder::new("unreadable");
+    // Linux opens a folder, and does not read it.
+    let error = Journal::open(folder.file("")).unwrap_err();
+    let JournalError::Open { path, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(path, &folder.file(""));
+}
+
+#[test]
 fn runs_are_appended_after_a_finish_an_open_end_and_a_cut() {
     let folder = Folder::new("append");
     let path = folder.file("run");

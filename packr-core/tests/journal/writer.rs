@@ -1,6 +1,6 @@
 //! The writer: failing and slow sinks, full queues, and threads.
 
-use std::io;
+use std::io::{self, Read};
 use std::pin::pin;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use packr_core::intercept::{
 };
 use packr_core::journal::{
     Durability, Event, Header, Journal, JournalError, JournalOptions, JournalSink, JournalWriter,
-    Problem, Tail, WhenFull,
+    Problem, ResumableSink, Tail, WhenFull,
 };
 use packr_core::{Limits, Value};
 
@@ -47,6 +47,19 @@ impl JournalSink for Memory {
 
     fn sync(&mut self) -> io::Result<()> {
         *self.synced.lock().unwrap() = self.bytes.lock().unwrap().len();
+        Ok(())
+    }
+}
+
+impl ResumableSink for Memory {
+    fn read(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(io::Cursor::new(
+            self.bytes.lock().unwrap().clone(),
+        )))
+    }
+
+    fn truncate(&mut self, offset: u64) -> io::Result<()> {
+        self.bytes.lock().unwrap().truncate(offset as usize);
         Ok(())
     }
 }
@@ -449,4 +462,69 @@ fn async_calls_are_woken_by_room_and_by_each_durability() {
         writer.finish().unwrap();
         assert_eq!(memory.journal().events.len(), 800);
     }
+}
+
+#[test]
+fn a_sink_that_has_a_journal_is_gone_on_with() {
+    let memory = Memory::default();
+    let input = arguments("x");
+    let header = Header::new().metadata("ticket", 1);
+    let writer = JournalWriter::to_sink(memory.clone(), &header, &OPTIONS).unwrap();
+    begin(&writer, &call(1, None, &input)).unwrap();
+    writer.finish().unwrap();
+    // Without a finish, and within one.
+    for cut in [0, 18, 1] {
+        let len = memory.bytes.lock().unwrap().len() - cut;
+        memory.bytes.lock().unwrap().truncate(len);
+        let before = memory.journal().events;
+        let sink: Box<dyn ResumableSink> = Box::new(memory.clone());
+        let writer = JournalWriter::append_to(sink, &OPTIONS).unwrap();
+        begin(&writer, &call(1, None, &input)).unwrap();
+        writer.finish().unwrap();
+        let journal = memory.journal();
+        assert_eq!((&journal.header, journal.tail), (&header, Tail::Finished));
+        assert_eq!(journal.events[..before.len()], before);
+        assert_eq!(journal.events.len(), before.len() + 1);
+    }
+}
+
+#[test]
+fn a_sink_that_can_not_be_gone_on_with_is_told_with_its_cause() {
+    #[derive(Default)]
+    struct Broken {
+        bytes: Option<Vec<u8>>,
+    }
+    impl JournalSink for Broken {
+        fn append(&mut self, _: &[u8]) -> io::Result<()> {
+            Ok(())
+        }
+        fn sync(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    impl ResumableSink for Broken {
+        fn read(&mut self) -> io::Result<Box<dyn Read + '_>> {
+            match &self.bytes {
+                Some(bytes) => Ok(Box::new(&bytes[..])),
+                None => Err(io::Error::other("no way to read")),
+            }
+        }
+        fn truncate(&mut self, _: u64) -> io::Result<()> {
+            Err(io::Error::other("no way to cut"))
+        }
+    }
+    let error = JournalWriter::append_to(Broken::default(), &OPTIONS).unwrap_err();
+    let JournalError::Read { offset: 0, source } = error else {
+        panic!("{error}")
+    };
+    assert_eq!(source.to_string(), "no way to read");
+    let bytes = Some(Journal::default().to_bytes().unwrap());
+    let error = JournalWriter::append_to(Broken { bytes }, &OPTIONS).unwrap_err();
+    let JournalError::Write { source } = error else {
+        panic!("{error}")
+    };
+    assert_eq!(source.to_string(), "no way to cut");
+    let bytes = Some(b"no journal".to_vec());
+    let error = JournalWriter::append_to(Broken { bytes }, &OPTIONS).unwrap_err();
+    assert!(matches!(error, JournalError::NotAJournal), "{error}");
 }

@@ -1,17 +1,18 @@
 //! Frames: what a journal is made of, each with its length and a checksum.
 
+use std::io::{self, Read};
+
+use super::source::Source;
+use super::{MAGIC, kind};
 use crate::journal::error::Problem;
 
 /// The length of the payload, the kind, a check of these five bytes, and the checksum of all that and the payload.
 pub(super) const HEAD: usize = 4 + 1 + 1 + 4;
 
-/// What begins at an offset.
+/// What comes next.
 pub(super) enum Next<'a> {
-    Frame {
-        kind: u8,
-        payload: &'a [u8],
-        end: usize,
-    },
+    /// To be taken from the source when it was looked at.
+    Frame { kind: u8, payload: &'a [u8] },
     /// Nothing.
     End,
     /// A frame that is not whole.
@@ -20,34 +21,67 @@ pub(super) enum Next<'a> {
     Damaged,
 }
 
-pub(super) fn next(bytes: &[u8], at: usize) -> Next<'_> {
-    let rest = &bytes[at..];
-    if rest.is_empty() {
-        return Next::End;
-    }
-    let Some((head, after)) = rest.split_first_chunk::<HEAD>() else {
-        return Next::Cut;
+pub(super) fn next<R: Read>(source: &mut Source<R>) -> io::Result<Next<'_>> {
+    let Some(head) = source.peek(HEAD)?.first_chunk::<HEAD>().copied() else {
+        return Ok(match source.peek(1)? {
+            [] => Next::End,
+            _ => Next::Cut,
+        });
     };
-    let [a, b, c, d, kind, check, crc @ ..] = *head;
+    let [a, b, c, d, kind, check, crc @ ..] = head;
     if check != check_of(&head[..5]) {
         // A file system that was stopped may leave room for what was not yet written.
-        return match rest.iter().all(|byte| *byte == 0) {
+        return Ok(match source.is_zero()? {
             true => Next::Cut,
             false => Next::Damaged,
-        };
+        });
     }
     let len = u32::from_le_bytes([a, b, c, d]) as usize;
-    let Some(payload) = after.get(..len) else {
-        return Next::Cut;
+    let whole = HEAD.saturating_add(len);
+    let Some(payload) = source.peek(whole)?.get(HEAD..whole) else {
+        return Ok(Next::Cut);
     };
-    match u32::from_le_bytes(crc) == checksum(&head[..6], payload) {
-        true => Next::Frame {
-            kind,
-            payload,
-            end: at + HEAD + len,
+    Ok(
+        match u32::from_le_bytes(crc) == checksum(&head[..6], payload) {
+            true => Next::Frame { kind, payload },
+            false => Next::Damaged,
         },
-        false => Next::Damaged,
+    )
+}
+
+/// Whether these are the bytes of one frame, with right checksums, that finishes a journal.
+pub(in crate::journal) fn is_finish(bytes: &[u8]) -> bool {
+    let whole = bytes.len();
+    let mut source = Source::new(bytes);
+    let next = next(&mut source);
+    matches!(next, Ok(Next::Frame { kind: kind::FINISH, payload }) if HEAD + payload.len() == whole)
+}
+
+/// Whether the last of these frames finishes a journal: for a [store](crate::journal::JournalStore) that notes which runs are finished. They are what one
+/// [`JournalSink::append`](crate::journal::JournalSink::append) gets, and are not checked.
+///
+/// ```
+/// use packr_core::journal::{ends_finished, Journal};
+///
+/// let mut journal = Journal::default();
+/// assert!(!ends_finished(&journal.to_bytes()?));
+/// journal.tail = packr_core::journal::Tail::Finished;
+/// assert!(ends_finished(&journal.to_bytes()?));
+/// # Ok::<(), packr_core::journal::JournalError>(())
+/// ```
+pub fn ends_finished(frames: &[u8]) -> bool {
+    let mut rest = match frames.split_at_checked(MAGIC.len() + 1) {
+        Some((begun, rest)) if begun.starts_with(MAGIC) => rest,
+        _ => frames,
+    };
+    let mut last = None;
+    while let Some(([a, b, c, d, kind, ..], after)) = rest.split_first_chunk::<HEAD>() {
+        let Some(after) = after.get(u32::from_le_bytes([*a, *b, *c, *d]) as usize..) else {
+            return false;
+        };
+        (rest, last) = (after, Some(*kind));
     }
+    rest.is_empty() && last == Some(kind::FINISH)
 }
 
 /// Writes a frame whose payload `write` appends.

@@ -3,12 +3,18 @@
 mod cursor;
 mod failure;
 mod frame;
+mod parts;
 mod read;
+mod source;
 mod write;
 
+pub use frame::ends_finished;
+pub(super) use frame::is_finish;
 pub use read::JournalReader;
 pub(super) use read::Resumed;
 pub(super) use write::{Functions, Message, begin, finish, put_end, put_start};
+
+use std::io::Read;
 
 use super::error::Problem;
 use super::model::{Function, Tail};
@@ -71,6 +77,17 @@ fn answered_byte(answered: Answered) -> u8 {
     }
 }
 
+/// The bytes of a finish: a frame with a count.
+pub(super) const FINISH_LEN: u64 = frame::HEAD as u64 + 8;
+
+/// Whether these can be the first eight bytes, or all, of a journal of any version.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    match bytes.split_first_chunk() {
+        Some((magic, rest)) => magic == MAGIC && rest != [0],
+        None => MAGIC.starts_with(bytes),
+    }
+}
+
 fn check_names(interface: &str, name: &str) -> Result<(), Problem> {
     let found = interface.len() + name.len();
     let max = MAX_NAME;
@@ -95,8 +112,27 @@ impl Journal {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<Self, JournalError> {
-        let mut reader = JournalReader::new(bytes, limits)?;
-        let events = reader.by_ref().collect::<Result<Vec<Event>, _>>()?;
+        Self::from_reader_with(bytes, limits)
+    }
+
+    /// [`read`](Self::read) from a file, a connection, or whatever else gives bytes. They are not held as a whole beside the events.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and [`JournalError::Read`] where the source fails.
+    pub fn from_reader(source: impl Read) -> Result<Self, JournalError> {
+        Self::from_reader_with(source, &Limits::DEFAULT)
+    }
+
+    /// [`from_reader`](Self::from_reader) with limits on each value.
+    ///
+    /// # Errors
+    /// As [`from_reader`](Self::from_reader).
+    pub fn from_reader_with(source: impl Read, limits: &Limits) -> Result<Self, JournalError> {
+        let mut reader = JournalReader::from_reader(source, limits)?;
+        let mut events = Vec::new();
+        for event in reader.by_ref() {
+            events.push(event?);
+        }
         Ok(Self {
             tail: reader.tail(),
             header: reader.into_header(),

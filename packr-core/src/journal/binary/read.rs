@@ -1,17 +1,16 @@
 //! Reads a journal, event by event.
 
-use std::sync::Arc;
+use std::fmt;
+use std::io::{self, Read};
 
-use super::cursor::Cursor;
-use super::frame::{self, Next};
+use super::frame::{self, HEAD, Next};
+use super::parts::{self, Parts};
+use super::source::Source;
 use super::write::Functions;
-use super::{MAGIC, NO_PARENT, VERSION, answered, check_names, direction, failure, kind, outcome};
-use crate::intercept::Outcome;
+use super::{MAGIC, VERSION, kind};
+use crate::Limits;
 use crate::journal::error::{JournalError, Problem};
-use crate::journal::model::{End, Event, Function, Header, RecordedPackage, Start, Tail};
-use crate::journal::order::Order;
-use crate::metadata::{InterfaceHash, TypeHash};
-use crate::{Limits, Value, decode_with};
+use crate::journal::model::{Event, Header, Tail};
 
 /// Reads a journal event by event, for one that is too large to be held as a whole.
 ///
@@ -28,20 +27,29 @@ use crate::{Limits, Value, decode_with};
 /// assert_eq!(reader.tail(), Tail::Finished);
 /// # Ok::<(), packr_core::journal::JournalError>(())
 /// ```
-#[derive(Debug)]
-pub struct JournalReader<'a> {
-    bytes: &'a [u8],
-    /// Where the frames that were read end.
-    at: usize,
-    limits: Limits,
+///
+/// [`from_reader`](Self::from_reader) reads from anything. It takes as much memory as the largest frame has bytes, beside the event itself, what defines the
+/// functions, and 40 bytes for each call that is under way.
+///
+/// ```
+/// use std::fs::File;
+/// use packr_core::journal::{Event, JournalReader};
+/// use packr_core::Limits;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journal/v1.journal");
+/// let mut starts = 0;
+/// for event in JournalReader::from_reader(File::open(file)?, &Limits::DEFAULT)? {
+///     starts += u32::from(matches!(event?, Event::Start(_)));
+/// }
+/// assert_eq!(starts, 6);
+/// # Ok(())
+/// # }
+/// ```
+pub struct JournalReader<R> {
+    source: Source<R>,
     header: Header,
-    functions: Vec<Arc<Function>>,
-    order: Order,
-    events: u64,
-    /// The time of the latest event.
-    latest: u64,
-    /// Where the frame begins that says that the journal is finished.
-    finished_at: Option<usize>,
+    parts: Parts,
     tail: Tail,
     ended: bool,
 }
@@ -53,32 +61,49 @@ pub(in crate::journal) struct Resumed {
     pub(in crate::journal) offset: u64,
     pub(in crate::journal) calls: u64,
     pub(in crate::journal) events: u64,
-    pub(in crate::journal) started: u64,
+    pub(in crate::journal) header: Header,
     pub(in crate::journal) latest: u64,
 }
 
-impl<'a> JournalReader<'a> {
-    /// Reads the header. The limits are those of each value.
+impl<'a> JournalReader<&'a [u8]> {
+    /// Reads the header of bytes in memory. The limits are those of each value.
     ///
     /// # Errors
     /// Where the bytes are no journal, are of a later version, or the header is not valid.
     pub fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, JournalError> {
+        Self::from_reader(bytes, limits)
+    }
+}
+
+impl<R: Read> JournalReader<R> {
+    /// Reads the header of a file, a connection, or whatever else gives bytes; a buffer around it is not needed. The limits are those of each
+    /// value. The journal ends where the source first does: one that gives more later is read anew.
+    ///
+    /// # Errors
+    /// As [`new`](JournalReader::new), and [`JournalError::Read`] where the source fails.
+    pub fn from_reader(source: R, limits: &Limits) -> Result<Self, JournalError> {
         let mut reader = Self {
-            bytes,
-            at: 0,
-            limits: *limits,
+            source: Source::new(source),
             header: Header::default(),
-            functions: Vec::new(),
-            order: Order::default(),
-            events: 0,
-            latest: 0,
-            finished_at: None,
+            parts: Parts {
+                limits: *limits,
+                ..Parts::default()
+            },
             tail: Tail::Open,
             ended: false,
         };
-        match bytes.split_first_chunk() {
+        if reader.begins()? {
+            reader.read_header()?;
+        }
+        Ok(reader)
+    }
+
+    /// Whether it begins as a journal does. If not, it is cut there.
+    fn begins(&mut self) -> Result<bool, JournalError> {
+        let begun = self.source.peek(MAGIC.len() + 1).map_err(read_error(0))?;
+        match begun.split_first_chunk() {
             Some((magic, [version, ..])) if magic == MAGIC => match *version {
-                VERSION => reader.at = MAGIC.len() + 1,
+                VERSION => self.source.take(MAGIC.len() + 1),
                 0 => return Err(JournalError::NotAJournal),
                 found => {
                     return Err(JournalError::Version {
@@ -87,22 +112,35 @@ impl<'a> JournalReader<'a> {
                     });
                 }
             },
-            _ if MAGIC.starts_with(bytes) => {
-                reader.end(Tail::Cut { offset: 0 });
-                return Ok(reader);
+            _ if MAGIC.starts_with(begun) => {
+                self.end(Tail::Cut { offset: 0 });
+                return Ok(false);
             }
             _ => return Err(JournalError::NotAJournal),
         }
-        match reader.frame() {
-            Some((kind::HEADER, payload, end)) => {
-                reader.header = header(payload).map_err(|problem| reader.invalid(problem))?;
-                reader.at = end;
-            }
-            Some((kind, ..)) => return Err(reader.invalid(Problem::Misplaced { kind })),
-            None if reader.at == bytes.len() => reader.tail = reader.cut(),
-            None => {}
+        Ok(true)
+    }
+
+    fn read_header(&mut self) -> Result<(), JournalError> {
+        let offset = self.source.at();
+        let invalid = |problem| Err(JournalError::Invalid { offset, problem });
+        match frame::next(&mut self.source).map_err(read_error(offset))? {
+            Next::Frame {
+                kind: kind::HEADER,
+                payload,
+            } => match parts::header(payload) {
+                Ok(header) => {
+                    self.header = header;
+                    let len = HEAD + payload.len();
+                    self.source.take(len);
+                }
+                Err(problem) => return invalid(problem),
+            },
+            Next::Frame { kind, .. } => return invalid(Problem::Misplaced { kind }),
+            Next::End | Next::Cut => self.end(Tail::Cut { offset }),
+            Next::Damaged => self.end(Tail::Damaged { offset }),
         }
-        Ok(reader)
+        Ok(())
     }
 
     /// What the run was of. Empty where the journal is cut or damaged inside its header.
@@ -120,203 +158,93 @@ impl<'a> JournalReader<'a> {
     }
 
     /// Reads to the end, for somebody who writes on.
-    pub(in crate::journal) fn resume(mut self) -> Result<Resumed, JournalError> {
-        self.by_ref().try_for_each(|event| event.map(drop))?;
-        let offset = self.at as u64;
-        let in_header = self.at <= MAGIC.len() + 1;
-        match self.tail {
+    pub(in crate::journal) fn resume(
+        mut self,
+        mut each: impl FnMut(Event),
+    ) -> Result<Resumed, JournalError> {
+        self.by_ref().try_for_each(|event| event.map(&mut each))?;
+        let offset = match self.tail {
             Tail::Damaged { offset } => return Err(JournalError::Damaged { offset }),
-            Tail::Cut { .. } if in_header => return Err(JournalError::Damaged { offset }),
-            _ => {}
-        }
+            // Inside its header.
+            Tail::Cut { offset } if offset <= MAGIC.len() as u64 + 1 => {
+                return Err(JournalError::Damaged { offset });
+            }
+            Tail::Cut { offset } => offset,
+            _ => self.source.at(),
+        };
         let mut functions = Functions::default();
-        for function in &self.functions {
+        for function in &self.parts.functions {
             functions.add((**function).clone());
         }
         Ok(Resumed {
             functions,
-            offset: self.finished_at.map_or(offset, |at| at as u64),
-            calls: self.order.next(),
-            events: self.events,
-            started: self.header.started,
-            latest: self.latest,
+            offset: self.parts.finished_at.unwrap_or(offset),
+            calls: self.parts.order.next(),
+            events: self.parts.events,
+            header: self.header,
+            latest: self.parts.latest,
         })
-    }
-
-    fn invalid(&mut self, problem: Problem) -> JournalError {
-        self.ended = true;
-        JournalError::Invalid {
-            offset: self.at as u64,
-            problem,
-        }
     }
 
     fn end(&mut self, tail: Tail) {
         self.tail = tail;
         self.ended = true;
     }
-
-    fn cut(&self) -> Tail {
-        Tail::Cut {
-            offset: self.at as u64,
-        }
-    }
-
-    /// The next frame, its payload and its end; none where the journal ends.
-    fn frame(&mut self) -> Option<(u8, &'a [u8], usize)> {
-        let offset = self.at as u64;
-        match frame::next(self.bytes, self.at) {
-            Next::Frame { kind, payload, end } => return Some((kind, payload, end)),
-            Next::End => self.end(match self.finished_at {
-                Some(_) => Tail::Finished,
-                None => Tail::Open,
-            }),
-            Next::Cut => self.end(Tail::Cut { offset }),
-            Next::Damaged => self.end(Tail::Damaged { offset }),
-        }
-        None
-    }
-
-    /// An event, or what stands between events.
-    fn part(&mut self, kind: u8, payload: &[u8]) -> Result<Option<Event>, Problem> {
-        if self.finished_at.is_some() {
-            return Err(Problem::Misplaced { kind });
-        }
-        let mut payload = Cursor(payload);
-        let event = match kind {
-            kind::FUNCTION => {
-                let function = function(&mut payload)?;
-                payload.end()?;
-                self.functions.push(Arc::new(function));
-                return Ok(None);
-            }
-            kind::START => Event::Start(self.start(&mut payload)?),
-            kind::END => Event::End(self.end_of_call(&mut payload)?),
-            kind::FINISH => {
-                let (noted, found) = (payload.u64("the count of events")?, self.events);
-                payload.end()?;
-                if noted != found {
-                    return Err(Problem::Count { noted, found });
-                }
-                self.finished_at = Some(self.at);
-                return Ok(None);
-            }
-            kind => return Err(Problem::Misplaced { kind }),
-        };
-        self.order.check(&event)?;
-        self.events += 1;
-        self.latest = self.latest.max(match &event {
-            Event::Start(start) => start.at,
-            Event::End(end) => end.at,
-        });
-        Ok(Some(event))
-    }
-
-    fn start(&self, payload: &mut Cursor<'_>) -> Result<Start, Problem> {
-        let call = payload.u64("the number of the call")?;
-        let parent = payload.u64("the number of the parent")?;
-        let at = payload.u64("the time")?;
-        let number = payload.u32("the number of the function")?;
-        let function = self.functions.get(number as usize);
-        let function = function.ok_or(Problem::NoSuchFunction { number })?.clone();
-        Ok(Start {
-            call,
-            parent: (parent != NO_PARENT).then_some(parent),
-            at,
-            function,
-            input: self.value(payload)?,
-        })
-    }
-
-    fn end_of_call(&self, payload: &mut Cursor<'_>) -> Result<End, Problem> {
-        let call = payload.u64("the number of the call")?;
-        let at = payload.u64("the time")?;
-        let answered = answered(payload.u8("who answered")?)?;
-        let what = "an outcome";
-        let outcome = match payload.u8(what)? {
-            outcome::RETURNED => Outcome::Returned(self.value(payload)?),
-            outcome::FAILED => {
-                let failure = failure::read(payload)?;
-                payload.end()?;
-                Outcome::Failed(failure)
-            }
-            found => return Err(Problem::Byte { what, found }),
-        };
-        Ok(End {
-            call,
-            at,
-            answered,
-            outcome,
-        })
-    }
-
-    /// The value that is the rest of a payload.
-    fn value(&self, payload: &mut Cursor<'_>) -> Result<Value, Problem> {
-        let message = std::mem::take(&mut payload.0);
-        // A journal has each value as a tree: a node with several parents would be copied for each of them.
-        let nodes = message.get(8..12).and_then(|count| count.try_into().ok());
-        let nodes = nodes.map_or(0, u32::from_le_bytes) as usize;
-        let limits = self.limits.max_nodes(self.limits.max_nodes.min(nodes));
-        decode_with(message, &limits).map_err(Problem::Value)
-    }
 }
 
-impl Iterator for JournalReader<'_> {
+fn read_error(offset: u64) -> impl Fn(io::Error) -> JournalError {
+    move |source| JournalError::Read { offset, source }
+}
+
+impl<R: Read> Iterator for JournalReader<R> {
     type Item = Result<Event, JournalError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
-            let (kind, payload, end) = self.frame()?;
-            match self.part(kind, payload) {
-                Ok(event) => {
-                    self.at = end;
-                    if let Some(event) = event {
-                        return Some(Ok(event));
+            let offset = self.source.at();
+            let error = match frame::next(&mut self.source) {
+                Ok(Next::Frame { kind, payload }) => {
+                    let len = HEAD + payload.len();
+                    match self.parts.part(offset, kind, payload) {
+                        Ok(event) => {
+                            self.source.take(len);
+                            match event {
+                                Some(event) => return Some(Ok(event)),
+                                None => continue,
+                            }
+                        }
+                        Err(problem) => JournalError::Invalid { offset, problem },
                     }
                 }
-                Err(problem) => return Some(Err(self.invalid(problem))),
-            }
+                Ok(Next::Cut) => {
+                    self.end(Tail::Cut { offset });
+                    break;
+                }
+                Ok(Next::Damaged) => {
+                    self.end(Tail::Damaged { offset });
+                    break;
+                }
+                Ok(Next::End) => {
+                    self.end(match self.parts.finished_at {
+                        Some(_) => Tail::Finished,
+                        None => Tail::Open,
+                    });
+                    break;
+                }
+                Err(source) => JournalError::Read { offset, source },
+            };
+            self.ended = true;
+            return Some(Err(error));
         }
         None
     }
 }
 
-fn header(payload: &[u8]) -> Result<Header, Problem> {
-    let mut bytes = Cursor(payload);
-    let hash = |bytes: &mut Cursor<'_>| bytes.array::<32>("a hash");
-    let pair = |bytes: &mut Cursor<'_>| Ok((bytes.text("a name")?, bytes.text("a value")?));
-    let header = Header {
-        packr: bytes.text("the version of packr")?,
-        started: bytes.u64("the time")?,
-        package: bytes.optional("the package", |bytes| {
-            Ok(RecordedPackage {
-                name: bytes.text("the name of the package")?,
-                sha256: bytes.optional("a hash", hash)?,
-            })
-        })?,
-        wit: bytes.optional("the world", |bytes| bytes.text("the world"))?,
-        interfaces: bytes.list("the interfaces", |bytes| {
-            Ok(InterfaceHash {
-                name: bytes.text("the name of an interface")?,
-                hash: TypeHash::from_bytes(hash(bytes)?),
-            })
-        })?,
-        determinism: bytes.list("what was set", pair)?,
-        metadata: bytes.list("the metadata", pair)?,
-    };
-    bytes.end()?;
-    Ok(header)
-}
-
-fn function(bytes: &mut Cursor<'_>) -> Result<Function, Problem> {
-    let direction = direction(bytes.u8("a direction")?)?;
-    let (interface, name) = (bytes.text("an interface")?, bytes.text("a function")?);
-    check_names(&interface, &name)?;
-    let parameters = bytes.list("the parameters", |bytes| bytes.text("a parameter"))?;
-    Ok(Function {
-        direction,
-        interface,
-        name,
-        parameters,
-    })
+impl<R> fmt::Debug for JournalReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JournalReader")
+            .field("header", &self.header)
+            .field("tail", &self.tail)
+            .finish_non_exhaustive()
+    }
 }

@@ -2,13 +2,15 @@
 
 mod options;
 mod queue;
+mod resume;
 mod run;
 mod sink;
 
 use std::path::Path;
 
 pub use options::{Durability, JournalOptions, WhenFull};
-pub use sink::JournalSink;
+pub use resume::{Complete, Resume, ResumeError};
+pub use sink::{JournalSink, ResumableSink};
 
 use super::binary::{self, Message};
 use super::error::JournalError;
@@ -19,8 +21,8 @@ use crate::intercept::{
 };
 use crate::{Error, Value};
 use queue::{Queue, State};
-use run::Run;
-use sink::FileSink;
+use run::{Open, Run};
+pub(super) use sink::FileSink;
 
 /// An interceptor that writes every call to a journal, and lets all of them go on.
 ///
@@ -62,7 +64,7 @@ pub struct JournalWriter {
 }
 
 impl JournalWriter {
-    /// A journal in a new file, which is locked until this is dropped.
+    /// A journal in a new file, which is locked until this is finished or dropped.
     ///
     /// # Errors
     /// [`JournalError::Exists`] where there is such a file, and whatever keeps it from being made and begun.
@@ -71,19 +73,31 @@ impl JournalWriter {
         header: &Header,
         options: &JournalOptions,
     ) -> Result<Self, JournalError> {
-        Self::to_sink(FileSink::create(path.as_ref(), options)?, header, options)
+        Self::to_sink(FileSink::create(path.as_ref())?, header, options)
     }
 
     /// Goes on with the journal in a file, with what comes after its last whole event cut off. Times go on from when it began. Calls that had not
-    /// ended stay without an end.
+    /// ended stay without an end; to go on with those too, and have one run, use [`Resume`].
     ///
-    /// The file is read as a whole, to check it.
+    /// All of it is read, to check it, in the memory of a [`JournalReader`](super::JournalReader).
     ///
     /// # Errors
     /// [`JournalError::InUse`] where somebody else writes to it, [`JournalError::Damaged`] where it was not only cut, and
     /// whatever keeps it from being read.
     pub fn append(path: impl AsRef<Path>, options: &JournalOptions) -> Result<Self, JournalError> {
-        let (sink, resumed) = FileSink::append(path.as_ref(), options)?;
+        let path = path.as_ref();
+        Self::append_to(FileSink::open(path)?, options).map_err(|error| error.of_file(path))
+    }
+
+    /// [`append`](Self::append) to somewhere else than a file.
+    ///
+    /// # Errors
+    /// [`JournalError::Read`] and [`JournalError::Write`] where the sink fails, and as [`append`](Self::append).
+    pub fn append_to(
+        mut sink: impl ResumableSink,
+        options: &JournalOptions,
+    ) -> Result<Self, JournalError> {
+        let resumed = sink::resume(&mut sink, &options.limits)?;
         Self::start(Run::resumed(resumed), sink, options)
     }
 
@@ -99,10 +113,10 @@ impl JournalWriter {
         let mut bytes = Vec::new();
         let begun = binary::begin(&mut bytes, header);
         begun.map_err(|problem| JournalError::Header { problem })?;
-        let written = sink.append(&bytes).and_then(|()| match options.durability {
-            Durability::Sync => sink.sync(),
-            _ => Ok(()),
-        });
+        let written = match options.durability {
+            Durability::Sync => sink.append_and_sync(&bytes),
+            _ => sink.append(&bytes),
+        };
         written.map_err(write_error)?;
         Self::start(Run::new(header.started), sink, options)
     }
@@ -176,6 +190,15 @@ impl JournalWriter {
 
     /// Queues the end of a call, whether there is room or not; returns where it ends. None where there is nothing to wait for.
     fn queue_end(&self, call: &Call<'_>, id: Option<u64>, end: End<'_>) -> Option<u64> {
+        self.queue_end_of(call, end, |run| run.take(call, id))
+    }
+
+    fn queue_end_of(
+        &self,
+        call: &Call<'_>,
+        end: End<'_>,
+        take: impl FnOnce(&mut Run) -> Option<Open>,
+    ) -> Option<u64> {
         let message = match end {
             End::Returned(value) => {
                 let name = qualified(call.interface, call.function);
@@ -186,7 +209,7 @@ impl JournalWriter {
         };
         let mut state = self.queue.lock();
         // Calls that this refused have not begun here.
-        let open = state.order.take(call, id)?;
+        let open = take(&mut state.order)?;
         if state.order.finished || state.check().is_err() {
             return None;
         }
@@ -264,13 +287,25 @@ impl JournalWriter {
     }
 
     fn end_call(&self, call: &Call<'_>, id: Option<u64>, end: End<'_>) {
-        if let Some(position) = self.queue_end(call, id, end) {
+        self.wait_for_end(self.queue_end(call, id, end));
+    }
+
+    fn wait_for_end(&self, queued: Option<u64>) {
+        if let Some(position) = queued {
             let state = self.queue.lock();
             drop(
                 self.queue
                     .wait(state, |state| self.lets_go(state, position)),
             );
         }
+    }
+
+    fn wait_for_end_async(&self, queued: Option<u64>) -> Wait<'_, ()> {
+        let Some(position) = queued else {
+            return Wait::ready(());
+        };
+        let lets_go = move |state: &mut State<Run>| self.lets_go(state, position).then_some(());
+        Wait::future(self.queue.wait_async(lets_go))
     }
 }
 
@@ -345,11 +380,7 @@ impl CallInterceptor for JournalWriter {
     }
 
     fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
-        let Some(position) = self.queue_end(call, Some(call.id), end) else {
-            return Wait::ready(());
-        };
-        let lets_go = move |state: &mut State<Run>| self.lets_go(state, position).then_some(());
-        Wait::future(self.queue.wait_async(lets_go))
+        self.wait_for_end_async(self.queue_end(call, Some(call.id), end))
     }
 
     fn cancelled(&self, call: &Call<'_>, error: &Error) {

@@ -186,11 +186,10 @@ impl<T> Shared<T> {
             std::mem::swap(&mut batch, &mut state.queued);
             drop(state);
 
-            let write = || {
-                if !is_last {
-                    sink.append(&batch)?;
-                }
-                if sync || is_last { sink.sync() } else { Ok(()) }
+            let write = || match (is_last, sync) {
+                (true, _) => sink.sync(),
+                (false, true) => sink.append_and_sync(&batch),
+                (false, false) => sink.append(&batch),
             };
             let written = catch_unwind(AssertUnwindSafe(write));
             let written = written.unwrap_or_else(|_| Err(io::Error::other("the sink panicked")));
