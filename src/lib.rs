@@ -44,7 +44,7 @@
 //! The ways through the crate:
 //! - load and call: [`Package`], [`Linker`], [`Instance`], [`Error`];
 //! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
-//! - keep a run in a file: the module [`journal`];
+//! - keep a run in a file, or many in a store: the module [`journal`];
 //! - functions that wait: [`Linker::instantiate_async`], [`AsyncInterceptor`], the rule `async` of [`bindgen!`];
 //! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
 //! - what a package says about itself: [`Instance::metadata`], [`metadata`];
