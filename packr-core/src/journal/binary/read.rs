@@ -61,7 +61,7 @@ pub(in crate::journal) struct Resumed {
     pub(in crate::journal) offset: u64,
     pub(in crate::journal) calls: u64,
     pub(in crate::journal) events: u64,
-    pub(in crate::journal) started: u64,
+    pub(in crate::journal) header: Header,
     pub(in crate::journal) latest: u64,
 }
 
@@ -158,8 +158,11 @@ impl<R: Read> JournalReader<R> {
     }
 
     /// Reads to the end, for somebody who writes on.
-    pub(in crate::journal) fn resume(mut self) -> Result<Resumed, JournalError> {
-        self.by_ref().try_for_each(|event| event.map(drop))?;
+    pub(in crate::journal) fn resume(
+        mut self,
+        mut each: impl FnMut(Event),
+    ) -> Result<Resumed, JournalError> {
+        self.by_ref().try_for_each(|event| event.map(&mut each))?;
         let offset = match self.tail {
             Tail::Damaged { offset } => return Err(JournalError::Damaged { offset }),
             // Inside its header.
@@ -178,7 +181,7 @@ impl<R: Read> JournalReader<R> {
             offset: self.parts.finished_at.unwrap_or(offset),
             calls: self.parts.order.next(),
             events: self.parts.events,
-            started: self.header.started,
+            header: self.header,
             latest: self.parts.latest,
         })
     }

@@ -57,7 +57,7 @@ impl Run {
 
     /// A run that goes on.
     pub(super) fn resumed(resumed: Resumed) -> Self {
-        let mut run = Self::new(resumed.started);
+        let mut run = Self::new(resumed.header.started);
         // The clock on the wall may have been set back.
         run.clock.before = run.clock.before.max(resumed.latest);
         Self {

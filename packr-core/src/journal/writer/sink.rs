@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::Limits;
 use crate::journal::binary::{JournalReader, Resumed};
 use crate::journal::error::JournalError;
+use crate::journal::model::Event;
 
 /// Where a journal is written to. One thread calls it, and not again after an error.
 pub trait JournalSink: Send + 'static {
@@ -102,17 +103,16 @@ impl<S: ResumableSink + ?Sized> ResumableSink for Box<S> {
     }
 }
 
-/// Reads and checks what is there, and makes the next append stand where its last whole event ends.
-pub(super) fn resume(
+/// Reads and checks what is there, and changes nothing yet.
+pub(super) fn read(
     sink: &mut impl ResumableSink,
     limits: &Limits,
+    each: impl FnMut(Event),
 ) -> Result<Resumed, JournalError> {
     let source = sink
         .read()
         .map_err(|source| JournalError::Read { offset: 0, source })?;
-    let resumed = JournalReader::from_reader(source, limits)?.resume()?;
-    sink.truncate(resumed.offset).map_err(super::write_error)?;
-    Ok(resumed)
+    JournalReader::from_reader(source, limits)?.resume(each)
 }
 
 /// A file, locked as long as it is open.
@@ -191,6 +191,13 @@ impl FileSink {
         #[cfg(not(unix))]
         let is_same = own.created().ok() == named.created().ok();
         Ok(is_same)
+    }
+}
+
+impl Drop for FileSink {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is being started has the file open for a moment too.
+        let _ = self.file.unlock();
     }
 }
 
