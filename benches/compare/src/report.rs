@@ -44,10 +44,11 @@ pub fn text(results: &Results, environment: &Environment, settings: &Settings) -
     let figures = figures(results);
     if figures.len() > 1 {
         text += &table(figures);
+        text += "\n";
     }
     let recorded = recorded(results);
     if recorded.len() > 1 {
-        text += "\nWhat recording costs:\n\n";
+        text += "What recording costs:\n\n";
         text += &table(recorded);
     }
     let growth = growth(results);
@@ -95,6 +96,7 @@ fn recorded(results: &Results) -> Vec<Vec<String>> {
             "journal, `Flush`",
             "watoots",
             "its recorder",
+            "`Recorder` over its",
         ]
         .map(str::to_owned),
     );
@@ -127,6 +129,13 @@ fn recorded(results: &Results) -> Vec<Vec<String>> {
                 (Some(figure), _) => spread(figure),
             });
         }
+        let ratio = Ratio {
+            of: "ours-recorder",
+            over: "watoots-recorder",
+            aim: None,
+        };
+        let ratio = value(outcomes, ratio);
+        cells.push(ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}")));
         lines.push(cells);
     }
     lines
