@@ -46,7 +46,7 @@
 //! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
 //! - allow, bound, disturb, count and trace calls: [`Policy`](intercept::Policy), [`Budget`](intercept::Budget), [`Faults`](intercept::Faults),
 //!   [`CallStatistics`](intercept::CallStatistics), [`Traced`](intercept::Traced);
-//! - keep a run in a file, and go on with one that was stopped: the module [`journal`];
+//! - keep a run in a file, or many in a store, and go on with one that was stopped: the module [`journal`];
 //! - functions that wait: [`Linker::instantiate_async`], [`AsyncInterceptor`], the rule `async` of [`bindgen!`];
 //! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
 //! - what a package says about itself: [`Instance::metadata`], [`metadata`];

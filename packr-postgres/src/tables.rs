@@ -126,8 +126,8 @@ pub(crate) fn migrate(client: &mut Client, tables: &Tables) -> Result<Names, Sto
             schema.ok_or_else(|| refused(TableError::NoSchema))?
         }
     };
-    let schema = quoted(&schema);
-    let name = |what: &str| format!("{schema}.{}", quoted(&format!("{}{what}", tables.prefix)));
+    let own = quoted(&schema);
+    let name = |what: &str| format!("{own}.{}", quoted(&format!("{}{what}", tables.prefix)));
     let mut names = Names {
         runs: name("runs"),
         chunks: name("chunks"),
@@ -178,9 +178,9 @@ fn make(client: &mut Client, schema: &str, names: &Names) -> Result<(), Error> {
         "SELECT pg_advisory_xact_lock(hashtextextended('packr-postgres ' || $1, 0))",
         &[versions],
     )?;
-    let exists = "SELECT 1 FROM pg_namespace WHERE quote_ident(nspname) = $1 OR '\"' || replace(nspname, '\"', '\"\"') || '\"' = $1";
+    let exists = "SELECT 1 FROM pg_namespace WHERE nspname = $1::text::name";
     if transaction.query_opt(exists, &[&schema])?.is_none() {
-        transaction.batch_execute(&format!("CREATE SCHEMA {schema}"))?;
+        transaction.batch_execute(&format!("CREATE SCHEMA {}", quoted(schema)))?;
     }
     let there = "SELECT to_regclass($1::text) IS NOT NULL";
     if !transaction.query_one(there, &[versions])?.get::<_, bool>(0) {

@@ -164,6 +164,33 @@ fn a_policy_denies_in_both_directions_with_its_reason() {
 }
 
 #[test]
+fn patterns_of_which_nothing_is_in_the_world_are_told() {
+    let told = |patterns: Vec<&packr::intercept::FunctionPattern>| {
+        let patterns = patterns.iter();
+        patterns
+            .map(|unused| unused.to_string())
+            .collect::<Vec<_>>()
+    };
+    let world = Calc::schema();
+    let policy = Policy::deny_by_default()
+        .allow("export eval")
+        .and_then(|policy| policy.allow("import eval"))
+        .and_then(|policy| policy.allow("demo:calc/*"))
+        .and_then(|policy| policy.deny("demo:calc/host#look-up"));
+    assert_eq!(
+        told(policy.unwrap().unused_in(world)),
+        ["import eval", "demo:calc/host#look-up"]
+    );
+    let budget = Budget::new().calls("*", 1).unwrap().bytes("evil", 1);
+    assert_eq!(told(budget.unwrap().unused_in(world)), ["evil"]);
+    let faults = Faults::new(1).on("demo:calc/host@1.0.0", When::Always, Fault::fail("x"));
+    assert_eq!(
+        told(faults.unwrap().unused_in(world)),
+        ["demo:calc/host@1.0.0"]
+    );
+}
+
+#[test]
 fn a_budget_bounds_all_instances_that_share_it_and_those_inside_each_other() {
     let budget = Arc::new(Budget::new().calls("import *", 3).unwrap());
     assert_eq!(eval(budget.clone(), &sum(["x", "y"])).unwrap(), 40);

@@ -1,17 +1,21 @@
 //! Refuses calls beyond a rate, a number, a size, or a number at the same time.
 
+mod limit;
+mod used;
+
 use std::collections::HashMap;
-use std::error::Error as StdError;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::recording::qualified;
-use super::{
-    Answered, Call, CallInterceptor, Decision, Direction, End, FunctionPattern, PatternError,
-};
+use super::{Answered, Call, CallInterceptor, Decision, End, FunctionPattern};
 use crate::codec::encoded_len;
+use crate::schema::World;
 use crate::{Error, Value};
+
+pub use limit::{BudgetError, BudgetLimit, OverBudget};
+use used::Used;
 
 /// Refuses calls beyond what is allowed: so many in a time, so many in total, so many bytes, so many at the same time.
 ///
@@ -72,51 +76,12 @@ struct Limit {
     limit: BudgetLimit,
 }
 
-/// A limit of a [`Budget`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BudgetLimit {
-    /// [`Budget::rate`].
-    Rate {
-        /// How many calls.
-        calls: u32,
-        /// In which time.
-        per: Duration,
-    },
-    /// [`Budget::calls`].
-    Calls {
-        /// How many.
-        max: u64,
-    },
-    /// [`Budget::bytes`].
-    Bytes {
-        /// How many.
-        max: u64,
-    },
-    /// [`Budget::concurrent`].
-    Concurrent {
-        /// How many.
-        max: usize,
-    },
-}
-
 #[derive(Debug, Default)]
 struct State {
     /// One for each limit.
     used: Vec<Used>,
     /// The calls under way that count, and the bytes of their arguments.
     open: HashMap<u64, u64>,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Used {
-    calls: u64,
-    bytes: u64,
-    concurrent: usize,
-    /// What is missing in the bucket of a rate, in nanoseconds times calls: a call takes `per`, and each nanosecond gives `calls` back.
-    missing: u128,
-    /// When that was so.
-    since: Duration,
 }
 
 impl Default for Budget {
@@ -189,6 +154,12 @@ impl Budget {
     pub fn clock(mut self, clock: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
         self.clock = Box::new(clock);
         self
+    }
+
+    /// The patterns of which no function is in a world: those with a typing error, or for another world.
+    pub fn unused_in(&self, world: &World) -> Vec<&FunctionPattern> {
+        let patterns = self.limits.iter().map(|limit| &limit.pattern);
+        patterns.filter(|pattern| !pattern.is_of(world)).collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -284,45 +255,6 @@ impl Budget {
     }
 }
 
-impl Used {
-    /// Whether a call is within a limit; if not, when one will be.
-    fn has_room(
-        &mut self,
-        limit: BudgetLimit,
-        bytes: u64,
-        now: Duration,
-    ) -> Result<(), Option<Duration>> {
-        let is_within = match limit {
-            BudgetLimit::Rate { calls, per } => {
-                let elapsed = now.saturating_sub(self.since).as_nanos();
-                let calls = u128::from(calls);
-                self.missing = self.missing.saturating_sub(elapsed.saturating_mul(calls));
-                self.since = self.since.max(now);
-                let beyond = (self.missing + per.as_nanos()).saturating_sub(per.as_nanos() * calls);
-                if beyond > 0 {
-                    return Err(Some(nanoseconds(beyond.div_ceil(calls))));
-                }
-                true
-            }
-            BudgetLimit::Calls { max } => self.calls < max,
-            BudgetLimit::Bytes { max } => {
-                self.bytes < max && self.bytes.saturating_add(bytes) <= max
-            }
-            BudgetLimit::Concurrent { max } => self.concurrent < max,
-        };
-        match is_within {
-            true => Ok(()),
-            false => Err(None),
-        }
-    }
-}
-
-fn nanoseconds(nanoseconds: u128) -> Duration {
-    let per_second = 1_000_000_000;
-    let seconds = u64::try_from(nanoseconds / per_second).unwrap_or(u64::MAX);
-    Duration::new(seconds, (nanoseconds % per_second) as u32)
-}
-
 fn len(value: &Value) -> u64 {
     encoded_len(value).map_or(u64::MAX, |len| len as u64)
 }
@@ -332,73 +264,6 @@ impl fmt::Debug for Budget {
         let mut list = f.debug_list();
         list.entries(&self.limits).finish()
     }
-}
-
-impl fmt::Display for BudgetLimit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BudgetLimit::Rate { calls, per } => write!(f, "{calls} calls in {per:?}"),
-            BudgetLimit::Calls { max } => write!(f, "{max} calls"),
-            BudgetLimit::Bytes { max } => write!(f, "{max} bytes"),
-            BudgetLimit::Concurrent { max } => write!(f, "{max} calls at the same time"),
-        }
-    }
-}
-
-/// A call that a [`Budget`] refuses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OverBudget {
-    /// Which way the call goes.
-    pub direction: Direction,
-    /// The function's full name.
-    pub call: String,
-    /// The first limit that it is beyond.
-    pub limit: BudgetLimit,
-    /// The functions that share the limit.
-    pub pattern: FunctionPattern,
-    /// After which time it may be made, if none is made in between; `None` where time alone does not help.
-    pub retry_after: Option<Duration>,
-}
-
-impl fmt::Display for OverBudget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            direction,
-            call,
-            limit,
-            pattern,
-            retry_after,
-        } = self;
-        let caller = direction.caller();
-        write!(
-            f,
-            "the {caller}'s call of `{call}` is beyond the budget of {limit} of `{pattern}`"
-        )?;
-        match retry_after {
-            Some(time) => write!(f, ": again in {time:?}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl StdError for OverBudget {}
-
-/// What is no limit of a [`Budget`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BudgetError {
-    /// The pattern is none.
-    #[error(transparent)]
-    Pattern(#[from] PatternError),
-    /// A rate of no calls, or in no time.
-    #[error("{calls} calls in {per:?} is no rate: both have to be above 0")]
-    Rate {
-        /// The calls.
-        calls: u32,
-        /// The time.
-        per: Duration,
-    },
 }
 
 impl CallInterceptor for Budget {

@@ -1,4 +1,8 @@
 //! The one seam that every call crosses: [`CallInterceptor`], and what it is told.
+//!
+//! Ready to use are [`Recorder`], [`Replayer`] and [`Mock`], [`Policy`] and [`Budget`], [`Faults`], [`CallStatistics`] and [`Traced`], and
+//! [`JournalWriter`](crate::journal::JournalWriter). In a `Vec` they stand in this order: [`Traced`], [`CallStatistics`], [`Policy`], [`Budget`], [`Faults`],
+//! then what answers, then what records.
 
 mod budget;
 mod compose;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Call, Direction};
+use crate::schema::World;
 
 /// Which functions a rule is about: of a [`Policy`](super::Policy), of [`Faults`](super::Faults), of a [`Budget`](super::Budget).
 ///
@@ -74,6 +75,16 @@ impl FunctionPattern {
         self.matches_function(call.direction, call.interface, call.function)
     }
 
+    /// Whether one of these is a function of a world. Where not, the pattern has a typing error, or is for another world.
+    pub fn is_of(&self, world: &World) -> bool {
+        let imports = world.imports.iter().map(|of| (Direction::Import, of));
+        let exports = world.exports.iter().map(|of| (Direction::Export, of));
+        imports.chain(exports).any(|(direction, interface)| {
+            let mut functions = interface.functions.iter();
+            functions.any(|of| self.matches_function(direction, &interface.id, &of.name))
+        })
+    }
+
     /// Whether a function is one of these, given as [`Call`] names it.
     pub fn matches_function(&self, direction: Direction, interface: &str, function: &str) -> bool {
         let (base, version) = match interface.split_once('@') {
@@ -125,9 +136,9 @@ impl FromStr for FunctionPattern {
     }
 }
 
-/// Of a name in WIT, and `_`, which packages write for `-`.
+/// Of a name in WIT. Packages also write `_` for `-`, but calls never do, so a pattern with it would match nothing.
 fn is_letter(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '-' || letter == '_'
+    letter.is_ascii_alphanumeric() || letter == '-'
 }
 
 struct Parser<'a> {

@@ -6,6 +6,7 @@ use std::fmt;
 use super::recording::qualified;
 use super::{Call, CallInterceptor, Decision, Direction, End, FunctionPattern, PatternError};
 use crate::Value;
+use crate::schema::World;
 
 /// Allows and denies calls, in both directions. The first rule that matches counts; what none matches is as the policy was made.
 ///
@@ -38,6 +39,8 @@ use crate::Value;
 /// );
 /// # Ok::<(), packr_core::intercept::PatternError>(())
 /// ```
+///
+/// A rule with a misspelt name matches nothing: [`unused_in`](Self::unused_in) finds it.
 ///
 /// It keeps nothing of calls, and looks at none that have begun. Stands first in a `Vec`: where a member before it answers, its denial comes too late.
 pub struct Policy {
@@ -123,6 +126,12 @@ impl Policy {
             condition,
         });
         Ok(self)
+    }
+
+    /// The patterns of which no function is in a world: those with a typing error, or for another world.
+    pub fn unused_in(&self, world: &World) -> Vec<&FunctionPattern> {
+        let patterns = self.rules.iter().map(|rule| &rule.pattern);
+        patterns.filter(|pattern| !pattern.is_of(world)).collect()
     }
 
     /// What the policy says of a call.

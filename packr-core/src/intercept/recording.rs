@@ -244,7 +244,7 @@ impl FailureKind {
         }
     }
 
-    /// The kind as one word, without codes and numbers, as the text of journals begins with: `trap`, `host-panic`.
+    /// The kind as one word, without codes and numbers, as the text of journals has it: `trap`, `host-panic`.
     pub fn word(&self) -> &'static str {
         match self {
             FailureKind::Trap { .. } => "trap",

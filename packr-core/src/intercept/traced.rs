@@ -63,7 +63,8 @@ use crate::{Error, Value};
 /// # Beside the flag `tracing`
 ///
 /// The flag of `bindgen!` has spans for chosen functions, which are there without an interceptor, have the level `TRACE`, and are entered in async calls
-/// too, whenever those are polled. This has all functions, at any level, also those that are called by name, and says who answered and what failed. With both there are two spans a call, the flag's around this one's.
+/// too, whenever those are polled. This has all functions, at any level, also those that are called by name, and says who answered and what failed. With both
+/// there are two spans a call: the flag's is around this one's, but for async calls inside others, where both are inside the outer call.
 pub struct Traced {
     level: Level,
     failures: Level,
@@ -80,22 +81,48 @@ struct Open {
     is_entered: bool,
 }
 
+impl Open {
+    fn id_unless_entered(&self) -> Option<tracing::Id> {
+        match self.is_entered {
+            true => None,
+            false => self.span.id(),
+        }
+    }
+}
+
+/// Wherever a call ends, and whatever a subscriber panics at, what was entered is left.
+impl Drop for Open {
+    fn drop(&mut self) {
+        if self.is_entered {
+            self.span
+                .with_subscriber(|(id, subscriber)| subscriber.exit(id));
+        }
+    }
+}
+
 /// The most bytes of a failure's message.
 const MESSAGE: usize = 1024;
 
-/// A span or event at a level that is known at run time only: `tracing` has one place in the code for each.
+/// A span or event at a level, and inside a span or else in what is entered, that are known at run time only: `tracing` has one place in the
+/// code for each.
 macro_rules! at {
-    ($level:expr, $macro:ident!($($rest:tt)*)) => {
-        match $level {
-            Level::ERROR => at!(@ ERROR $macro $($rest)*),
-            Level::WARN => at!(@ WARN $macro $($rest)*),
-            Level::INFO => at!(@ INFO $macro $($rest)*),
-            Level::DEBUG => at!(@ DEBUG $macro $($rest)*),
-            Level::TRACE => at!(@ TRACE $macro $($rest)*),
+    ($level:expr, $parent:expr, $macro:ident!($($rest:tt)*)) => {
+        match $parent {
+            Some(parent) => at!(@level $level, [parent: parent,] $macro $($rest)*),
+            None => at!(@level $level, [] $macro $($rest)*),
         }
     };
-    (@ $level:ident $macro:ident $parent:expr, $($rest:tt)*) => {
-        tracing::$macro!(target: "packr::calls", parent: $parent, Level::$level, $($rest)*)
+    (@level $level:expr, $parent:tt $macro:ident $($rest:tt)*) => {
+        match $level {
+            Level::ERROR => at!(@one ERROR $parent $macro $($rest)*),
+            Level::WARN => at!(@one WARN $parent $macro $($rest)*),
+            Level::INFO => at!(@one INFO $parent $macro $($rest)*),
+            Level::DEBUG => at!(@one DEBUG $parent $macro $($rest)*),
+            Level::TRACE => at!(@one TRACE $parent $macro $($rest)*),
+        }
+    };
+    (@one $level:ident [$($parent:tt)*] $macro:ident $($rest:tt)*) => {
+        tracing::$macro!(target: "packr::calls", $($parent)* Level::$level, $($rest)*)
     };
 }
 
@@ -158,22 +185,30 @@ impl Traced {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The id of the span that a call's span is a child of.
+    /// Takes the span of a call.
+    fn take(&self, call: &Call<'_>) -> Option<Open> {
+        if self.count.load(Ordering::Relaxed) == 0 {
+            return None;
+        }
+        let open = self.open().remove(&call.id)?;
+        self.count.fetch_sub(1, Ordering::Relaxed);
+        Some(open)
+    }
+
+    /// The span that a call's span is a child of, where that is not entered. Where it is, what is entered now is it or something inside it.
     fn parent(&self, call: &Call<'_>) -> Option<tracing::Id> {
-        let around = call.parent.and_then(|id| {
-            let open = self.open();
-            let parent = open.get(&id)?;
-            // Where it is entered, what is entered now is it or something inside it.
-            (!parent.is_entered).then(|| parent.span.id())
-        });
-        around.unwrap_or_else(|| Span::current().id())
+        let parent = call.parent?;
+        if self.count.load(Ordering::Relaxed) == 0 {
+            return None;
+        }
+        self.open().get(&parent)?.id_unless_entered()
     }
 
     fn start(&self, call: &Call<'_>, enter: bool) {
         let span = at!(
             self.level,
+            self.parent(call),
             span!(
-                self.parent(call),
                 "call",
                 otel.name = qualified(call.interface, call.function),
                 otel.kind = "internal",
@@ -206,18 +241,11 @@ impl Traced {
     }
 
     fn finish(&self, call: &Call<'_>, end: End<'_>) {
-        let open = match self.count.load(Ordering::Relaxed) {
-            0 => None,
-            _ => self.open().remove(&call.id),
+        let open = self.take(call);
+        let inside = match &open {
+            Some(open) => open.id_unless_entered(),
+            None => self.parent(call),
         };
-        let parent = match &open {
-            Some(open) => {
-                self.count.fetch_sub(1, Ordering::Relaxed);
-                open.span.id()
-            }
-            None => None,
-        };
-        let parent = || parent.clone().or_else(|| self.parent(call));
         let span = open.as_ref().map(|open| &open.span);
         if let Some(span) = span {
             span.record("packr.answered", answered(call.answered));
@@ -228,7 +256,7 @@ impl Traced {
                     span.record("packr.result", result);
                 }
                 if span.is_some() {
-                    at!(self.level, event!(parent(), "returned"));
+                    at!(self.level, inside, event!("returned"));
                 }
             }
             End::Failed(error) => {
@@ -240,21 +268,10 @@ impl Traced {
                 }
                 at!(
                     self.failures,
-                    event!(
-                        parent(),
-                        "error.type" = kind,
-                        error = message(error),
-                        "failed"
-                    )
+                    inside,
+                    event!("error.type" = kind, error = message(error), "failed")
                 );
             }
-        }
-        if let Some(Open {
-            span,
-            is_entered: true,
-        }) = open
-        {
-            span.with_subscriber(|(id, subscriber)| subscriber.exit(id));
         }
     }
 

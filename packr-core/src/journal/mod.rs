@@ -2,7 +2,8 @@
 //!
 //! A [`JournalWriter`] is an interceptor that writes each call's beginning and end, with its values or its failure, to a file. A process that is
 //! killed at any moment leaves a journal that opens: [`Journal::tail`] says how it ends, and [`Journal::unfinished`] which calls were under
-//! way; [`Resume`] goes on with the run. `docs/journal.md` describes the bytes and the text.
+//! way; [`Resume`] goes on with the run. A [`JournalStore`] keeps many journals, by the names of their runs. `docs/journal.md` describes the bytes and
+//! the text.
 //!
 //! ```
 //! use packr_core::journal::{Journal, Tail};
@@ -38,7 +39,7 @@
 //! # Untrusted input
 //!
 //! A journal may come from anybody. Reading never panics, takes time in proportion to the bytes and at most 100 bytes of memory for each of
-//! them, beside the [`Limits`](crate::Limits) of each value. What is read is consistent: calls are numbered in order, parents come before
+//! them, beside the [`Limits`](crate::Limits) of each value; a [`JournalReader`] takes a multiple of the largest event. What is read is consistent: calls are numbered in order, parents come before
 //! their calls, and each call ends once at most. It is not said to be true: a checksum is no signature.
 
 mod binary;

@@ -1,5 +1,8 @@
 //! What is written is read again.
 
+use std::io::{self, Read};
+
+use packr_core::intercept::Outcome;
 use packr_core::journal::{Event, Journal, JournalReader, Tail};
 use packr_core::{Limits, Value};
 use proptest::prelude::*;
@@ -60,6 +63,35 @@ fn deep_values_come_back() {
     let bytes = journal.to_bytes().unwrap();
     assert!(Journal::read(&bytes).unwrap() == journal);
     assert!(journal.to_string().parse::<Journal>().unwrap() == journal);
+}
+
+/// Frames that are larger than what is read at once, and smaller ones, in pieces of many sizes.
+#[test]
+fn frames_of_any_size_come_back_in_pieces_of_any_size() {
+    struct Pieces<'a>(&'a [u8], usize);
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.1 = self.1 * 31 % 65_521 + 1;
+            let len = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..len])
+        }
+    }
+    let mut journal = runs::small();
+    for (index, len) in [0, 400, 600, 16_000, 17_000, 300_000, 1]
+        .into_iter()
+        .enumerate()
+    {
+        if let Event::Start(start) = &mut journal.events[index] {
+            start.input = Value::String("x".repeat(len));
+        }
+        if let Event::End(end) = &mut journal.events[index] {
+            end.outcome = Outcome::Returned(Value::String("y".repeat(len)));
+        }
+    }
+    let bytes = journal.to_bytes().unwrap();
+    for seed in 1..100 {
+        assert!(Journal::from_reader(Pieces(&bytes, seed)).unwrap() == journal);
+    }
 }
 
 #[test]

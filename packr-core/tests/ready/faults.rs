@@ -162,6 +162,13 @@ proptest! {
     }
 }
 
+#[test]
+fn of_many_faults_the_first_are_kept_and_all_are_counted() {
+    let faults = always(Fault::refuse("no"));
+    struck(&faults, "a", 10_001);
+    assert_eq!((faults.injected().len(), faults.count()), (10_000, 10_001));
+}
+
 fn delayed() -> Faults {
     Faults::new(0)
         .on("*", When::Every(2), Fault::Delay(Duration::from_secs(2)))

@@ -8,6 +8,7 @@ use packr_core::intercept::{
     Budget, Call, CallInterceptor, CallStatistics, Decision, Denied, End, Fault, Faults, Injected,
     Mock, OverBudget, Policy, Recorder, Traced, When,
 };
+use proptest::prelude::*;
 use tracing::Level;
 
 use super::made::{HOST, failure, goes_on, import, make, refused};
@@ -169,4 +170,57 @@ fn a_condition_that_panics_fails_its_call_and_no_other() {
     let odd = import(HOST, "odd", &unit);
     assert!(catch_unwind(AssertUnwindSafe(|| policy.begin(&odd))).is_err());
     assert!(goes_on(&policy.begin(&import(HOST, "even", &unit))));
+}
+
+proptest! {
+    /// Whatever calls are inside whatever others, and however they end: the numbers are those of a model.
+    #[test]
+    fn calls_inside_calls_are_counted_and_bounded(steps in prop::collection::vec((0_u8..3, any::<bool>()), 0..60)) {
+        const MAX: usize = 3;
+        let statistics = Arc::new(CallStatistics::new());
+        let members: Vec<Boxed> = vec![
+            Box::new(statistics.clone()),
+            Box::new(policy()),
+            Box::new(Budget::new().concurrent("*", MAX).unwrap()),
+        ];
+        let unit = Value::UNIT;
+        // The calls under way, and whether the budget has them.
+        let mut open: Vec<(Call<'_>, bool)> = vec![];
+        let (mut calls, mut failed) = (0, 0);
+        let mut end = |(call, _): (Call<'_>, bool), fails: bool| {
+            (calls, failed) = (calls + 1, failed + u64::from(fails));
+            match fails {
+                true => members.end(&call, End::Failed(&failure())),
+                false => members.end(&call, End::Returned(&unit)),
+            }
+        };
+        for (step, fails) in steps {
+            let function = match step {
+                0 => {
+                    if let Some(last) = open.pop() {
+                        end(last, fails);
+                    }
+                    continue;
+                }
+                1 => "denied",
+                _ => "plain",
+            };
+            let held = open.iter().filter(|(_, is_held)| *is_held).count();
+            let call = import(HOST, function, &unit);
+            match members.begin(&call) {
+                Decision::Continue => prop_assert!(step == 2 && held < MAX),
+                Decision::Refuse(reason) if step == 1 => prop_assert!(reason.is::<Denied>()),
+                Decision::Refuse(reason) => prop_assert!(reason.is::<OverBudget>() && held == MAX),
+                other => prop_assert!(false, "{other:?}"),
+            }
+            open.push((call, held < MAX));
+        }
+        while let Some(last) = open.pop() {
+            end(last, false);
+        }
+        let functions = statistics.snapshot().functions;
+        prop_assert_eq!(functions.iter().map(|of| of.calls).sum::<u64>(), calls);
+        prop_assert_eq!(functions.iter().map(|of| of.failed()).sum::<u64>(), failed);
+        prop_assert!(functions.iter().all(|of| of.under_way == 0));
+    }
 }

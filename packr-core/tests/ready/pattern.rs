@@ -80,6 +80,7 @@ fn what_is_none_says_where() {
         ("import ", 7, "a function or `*`"),
         ("import  *", 7, "a function or `*`"),
         ("imports *", 7, "a letter, a digit or `-`"),
+        ("look_up", 4, "a letter, a digit or `-`"),
         ("look*", 4, "a letter, a digit or `-`"),
         ("demo:calc", 9, "`/` and an interface or `*`"),
         ("demo:calc.lookup", 9, "`/` and an interface or `*`"),

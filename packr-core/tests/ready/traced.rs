@@ -207,3 +207,29 @@ fn without_a_call_there_is_no_current_span() {
     let (_, current) = Spans::during(Level::DEBUG, || traced.current());
     assert!(current.is_none());
 }
+
+/// Panics at each event.
+struct Panics;
+
+impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Panics {
+    fn on_event(&self, _: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        panic!("as asked")
+    }
+}
+
+#[test]
+fn a_subscriber_that_panics_leaves_no_span_entered() {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use tracing_subscriber::layer::SubscriberExt;
+
+    let traced = debug();
+    let unit = Value::UNIT;
+    let subscriber = tracing_subscriber::registry().with(Panics);
+    tracing::subscriber::with_default(subscriber, || {
+        let call = import(HOST, "lookup", &unit);
+        traced.begin(&call);
+        let end = || traced.end(&call, End::Returned(&unit));
+        assert!(catch_unwind(AssertUnwindSafe(end)).is_err());
+        assert!(tracing::Span::current().is_none());
+    });
+}

@@ -1,9 +1,9 @@
 //! Processes that are killed while they append, on a server that goes on.
 
 use std::fs::{self, File};
-use std::io::{Seek, Write};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,10 +16,12 @@ use packr_core::journal::{
 use packr_postgres::PostgresStore;
 
 use crate::call;
-use crate::server::{self, server};
+use crate::server::{self, Server, server};
 
 /// The socket of the server for the process that is killed. It is this program, called anew for one test.
 const SOCKET: &str = "PACKR_TEST_SOCKET";
+/// The schema of its tables.
+const SCHEMA: &str = "PACKR_TEST_SCHEMA";
 /// Where it notes how many calls it has made.
 const COUNT: &str = "PACKR_TEST_COUNT";
 
@@ -49,33 +51,13 @@ fn a_killed_process_leaves_a_run_that_another_goes_on_with() {
         return;
     };
     let store = server.store("killed");
-    let count =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("killed-{}", std::process::id()));
+    let count = note("killed");
     JournalWriter::create_in(&store, &id(), &Header::new(), &JournalOptions::DEFAULT).unwrap();
     let mut before = Vec::new();
     for round in 0..8_u32 {
-        fs::write(&count, 0_u64.to_le_bytes()).unwrap();
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "killed::appends_until_it_is_killed", "--ignored"])
-            .env(SOCKET, server.socket())
-            .env(COUNT, &count)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let began = Instant::now();
-        while read(&count) == 0 {
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "it is to run until it is killed"
-            );
-            assert!(began.elapsed() < Duration::from_secs(60));
-            thread::sleep(Duration::from_millis(1));
-        }
+        let child = Appending::start(&server, "killed", &count);
         thread::sleep(Duration::from_millis(u64::from(round * 7 % 23)));
-        // `kill -9`, where there is one.
-        child.kill().unwrap();
-        child.wait().unwrap();
+        drop(child);
 
         let returned = read(&count);
         // Another host goes on at once, with a call of its own.
@@ -98,6 +80,108 @@ fn a_killed_process_leaves_a_run_that_another_goes_on_with() {
     fs::remove_file(count).unwrap();
 }
 
+/// A host that is stopped keeps its session, and so the run, until somebody takes it over. When it goes on it finds that out, and has added nothing.
+#[test]
+#[cfg(unix)]
+fn a_process_that_is_stopped_and_taken_over_adds_nothing_when_it_goes_on() {
+    let Some(server) = server("a_process_that_is_stopped_and_taken_over") else {
+        return;
+    };
+    let store = server.store("stopped");
+    let count = note("stopped");
+    JournalWriter::create_in(&store, &id(), &Header::new(), &JournalOptions::DEFAULT).unwrap();
+    for round in 0..5_u32 {
+        let mut child = Appending::start(&server, "stopped", &count);
+        thread::sleep(Duration::from_millis(u64::from(round * 5 % 13)));
+        child.signal("STOP");
+        let refused = store.append(&id()).err();
+        assert!(
+            matches!(refused, Some(StoreError::InUse { .. })),
+            "{refused:?}"
+        );
+        let sink = store.take_over(&id()).unwrap();
+        let writer = JournalWriter::append_to(sink, &JournalOptions::DEFAULT).unwrap();
+        let before = Journal::from_reader(store.read(&id()).unwrap()).unwrap();
+        child.signal("CONT");
+        let told = child.ended();
+        assert!(told.contains("TakenOver"), "{told}");
+        let number = before.recording().calls.len() as u64;
+        call(&writer, number).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        let journal = Journal::from_reader(store.read(&id()).unwrap()).unwrap();
+        assert_eq!(journal.tail, Tail::Finished);
+        assert_eq!(journal.events[..before.events.len()], before.events);
+        assert_eq!(journal.events.len(), before.events.len() + 2);
+        check(&journal);
+    }
+    fs::remove_file(count).unwrap();
+}
+
+/// This program, called anew to append to a run.
+struct Appending(Child);
+
+impl Appending {
+    /// Starts it, and waits until it has made a call.
+    fn start(server: &Server, schema: &str, count: &Path) -> Self {
+        fs::write(count, 0_u64.to_le_bytes()).unwrap();
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "killed::appends_until_it_is_killed"])
+            .args(["--ignored", "--nocapture"])
+            .env(SOCKET, server.socket())
+            .env(SCHEMA, schema)
+            .env(COUNT, count)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut child = Self(child);
+        let began = Instant::now();
+        while read(count) == 0 {
+            assert!(
+                child.0.try_wait().unwrap().is_none(),
+                "it is to run until it is killed"
+            );
+            assert!(began.elapsed() < Duration::from_secs(60));
+            thread::sleep(Duration::from_millis(1));
+        }
+        child
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, signal: &str) {
+        let process = self.0.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &process]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// What it says in the end, when it has ended by itself.
+    #[cfg(unix)]
+    fn ended(&mut self) -> String {
+        let mut told = String::new();
+        self.0
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut told)
+            .unwrap();
+        assert!(!self.0.wait().unwrap().success());
+        told
+    }
+}
+
+impl Drop for Appending {
+    /// `kill -9`, where there is one.
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn note(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()))
+}
+
 /// Each call has its number in it.
 fn check(journal: &Journal) {
     for event in &journal.events {
@@ -115,7 +199,7 @@ fn appends_until_it_is_killed() {
     let Some(socket) = std::env::var_os(SOCKET).map(PathBuf::from) else {
         return;
     };
-    let store = server::store(&socket, "killed");
+    let store = server::store(&socket, &std::env::var(SCHEMA).unwrap());
     let writer = append(&store);
     let journal = Journal::from_reader(store.read(&id()).unwrap()).unwrap();
     let first = journal.recording().calls.len() as u64;

@@ -95,6 +95,83 @@ fn spans_of_calls_that_interleave_are_inside_their_own() {
     assert!(spans.spans().iter().all(|span| span.is_closed));
 }
 
+mod flagged {
+    packr::bindgen!({
+        path: "../wit/calc.wit",
+        imports: { default: tracing },
+        exports: { default: tracing },
+    });
+}
+
+mod flagged_async {
+    packr::bindgen!({
+        path: "../wit/calc.wit",
+        imports: { default: async | tracing },
+        exports: { default: async | tracing },
+    });
+}
+
+struct Two;
+
+impl flagged::demo::calc::host::Host for Two {
+    fn lookup(&mut self, _: String) -> Option<i64> {
+        Some(2)
+    }
+}
+
+impl flagged_async::demo::calc::host::Host for Two {
+    async fn lookup(&mut self, _: String) -> Option<i64> {
+        give_way().await;
+        Some(2)
+    }
+}
+
+#[test]
+fn spans_of_the_flag_are_beside_those_of_the_interceptor() {
+    let (spans, ()) = Spans::during(Level::TRACE, || {
+        let mut linker = Linker::new(&ENGINE);
+        flagged::Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |host| host).unwrap();
+        linker.set_interceptor(Traced::new(Level::INFO));
+        let mut store = Store::new(&ENGINE, Two);
+        let calc = flagged::Calc::instantiate(&mut store, &TWIN, &linker).unwrap();
+        let tree = flagged::Expr::Name("x".into());
+        calc.call_eval(&mut store, &tree).unwrap().unwrap();
+    });
+    assert_eq!(
+        spans.tree(),
+        [
+            "packr export",
+            "  eval",
+            "    packr import",
+            "      demo:calc/host#lookup",
+        ]
+    );
+    let (spans, ()) = Spans::during(Level::TRACE, || {
+        let mut linker = Linker::new(&ENGINE);
+        flagged_async::Calc::add_to_linker::<_, HasSelf<_>>(&mut linker, |host| host).unwrap();
+        linker.set_interceptor(Traced::new(Level::INFO));
+        let mut store = Store::new(&ENGINE, Two);
+        block_on(async {
+            let calc = flagged_async::Calc::instantiate_async(&mut store, &TWIN, &linker).await;
+            let tree = flagged_async::Expr::Name("x".into());
+            calc.unwrap()
+                .call_eval(&mut store, &tree)
+                .await
+                .unwrap()
+                .unwrap();
+        });
+    });
+    assert_eq!(
+        spans.tree(),
+        [
+            "packr export",
+            "  eval",
+            "    demo:calc/host#lookup",
+            "  packr import",
+        ]
+    );
+}
+
 #[test]
 fn a_call_that_is_dropped_has_its_end_everywhere() {
     let statistics = Arc::new(CallStatistics::new());
@@ -165,7 +242,7 @@ async fn a_delay_leaves_the_thread_to_others() {
         order.lock().unwrap().push(who);
         value
     };
-    let late = delayed(Duration::from_millis(50)).sleep_async(tokio::time::sleep);
+    let late = delayed(Duration::from_millis(250)).sleep_async(tokio::time::sleep);
     let soon = delayed(Duration::from_millis(1)).sleep_async(tokio::time::sleep);
     let (late, soon) = tokio::join!(run("late", late), run("soon", soon));
     assert_eq!((late.unwrap(), soon.unwrap()), (Ok(2), Ok(2)));

@@ -97,7 +97,8 @@ impl JournalWriter {
         mut sink: impl ResumableSink,
         options: &JournalOptions,
     ) -> Result<Self, JournalError> {
-        let resumed = sink::resume(&mut sink, &options.limits)?;
+        let resumed = sink::read(&mut sink, &options.limits, drop)?;
+        sink.truncate(resumed.offset).map_err(write_error)?;
         Self::start(Run::resumed(resumed), sink, options)
     }
 

@@ -115,16 +115,6 @@ pub(super) fn read(
     JournalReader::from_reader(source, limits)?.resume(each)
 }
 
-/// Reads and checks what is there, and makes the next append stand where its last whole event ends.
-pub(super) fn resume(
-    sink: &mut impl ResumableSink,
-    limits: &Limits,
-) -> Result<Resumed, JournalError> {
-    let resumed = read(sink, limits, drop)?;
-    sink.truncate(resumed.offset).map_err(super::write_error)?;
-    Ok(resumed)
-}
-
 /// A file, locked as long as it is open.
 pub(in crate::journal) struct FileSink {
     file: File,
