@@ -1,10 +1,13 @@
 //! What a host can choose, and ask.
 
-use std::sync::Arc;
+use std::io::{self, Cursor, Read};
+use std::sync::{Arc, Mutex};
 
 use packr_core::Value;
 use packr_core::intercept::{Answered, CallInterceptor, Redaction};
-use packr_core::journal::{Complete, Event, Header, Journal, JournalWriter, Resume, Tail};
+use packr_core::journal::{
+    Complete, Event, Header, Journal, JournalSink, JournalWriter, ResumableSink, Resume, Tail,
+};
 
 use crate::guest::{Calls, Folder, OPTIONS, cut_after, run, run_async, whole, without_times};
 
@@ -226,4 +229,42 @@ fn somebody_else_answers() {
     );
     drop(resume);
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+/// Somewhere else than in a file.
+#[test]
+fn a_run_goes_on_in_any_sink() {
+    #[derive(Clone)]
+    struct Memory(Arc<Mutex<Vec<u8>>>);
+    impl JournalSink for Memory {
+        fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(())
+        }
+        fn sync(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    impl ResumableSink for Memory {
+        fn read(&mut self) -> io::Result<Box<dyn Read + '_>> {
+            Ok(Box::new(Cursor::new(self.0.lock().unwrap().clone())))
+        }
+        fn truncate(&mut self, offset: u64) -> io::Result<()> {
+            self.0.lock().unwrap().truncate(offset as usize);
+            Ok(())
+        }
+    }
+    let (_, journal) = whole("sink", RUN, run);
+    for events in 0..=journal.events.len() {
+        let mut bytes = cut_after(&journal, events);
+        // Less than a frame.
+        bytes.extend([7, 7]);
+        let memory = Memory(Arc::new(Mutex::new(bytes.clone())));
+        let resume = Arc::new(Resume::on(memory.clone(), &OPTIONS).unwrap());
+        assert_eq!(*memory.0.lock().unwrap(), bytes);
+        run(RUN, Box::new(resume.clone()));
+        resume.finish().unwrap();
+        let now = Journal::read(&memory.0.lock().unwrap()).unwrap();
+        assert_eq!(without_times(now), journal);
+    }
 }
