@@ -98,6 +98,14 @@ fn nothing_that_an_old_owner_can_do_changes_a_run() {
     assert_eq!(store.list().unwrap()[0].bytes, 0);
 }
 
+struct Stops<'a>(&'a AtomicBool);
+
+impl Drop for Stops<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
+}
+
 /// One host after the other takes the run from one that writes as fast as it can.
 #[test]
 fn a_run_that_is_taken_over_again_and_again_has_each_byte_once() {
@@ -109,6 +117,8 @@ fn a_run_that_is_taken_over_again_and_again_has_each_byte_once() {
     let first = JournalWriter::create_in(&store, &id(), &Header::new(), &options).unwrap();
     let stop = AtomicBool::new(false);
     let counts: Vec<u64> = thread::scope(|scope| {
+        // The threads end also where this panics.
+        let stops = Stops(&stop);
         let mut threads = Vec::new();
         let mut writer = first;
         for _ in 0..12 {
@@ -135,7 +145,7 @@ fn a_run_that_is_taken_over_again_and_again_has_each_byte_once() {
             let sink = store.take_over(&id()).unwrap();
             writer = JournalWriter::append_to(sink, &options).unwrap();
         }
-        stop.store(true, Relaxed);
+        drop(stops);
         writer.finish().unwrap();
         threads
             .into_iter()
