@@ -71,17 +71,18 @@ fn nothing_that_an_old_owner_can_do_changes_a_run() {
         |sink| sink.truncate(1),
         |sink| sink.sync(),
     ];
-    for late in all {
+    // Whether the new owner has written something meanwhile or not.
+    for (late, written) in all.into_iter().flat_map(|late| [(late, ""), (late, "new")]) {
         let mut old = store.create(&id(), &Header::new()).unwrap();
         old.append(b"packrjn").unwrap();
         let mut new = store.take_over(&id()).unwrap();
-        new.append(b"new").unwrap();
+        new.append(written.as_bytes()).unwrap();
         assert!(is_taken_over(&late(&mut *old).unwrap_err()));
         drop(old);
         drop(new);
         let mut bytes = Vec::new();
         store.read(&id()).unwrap().read_to_end(&mut bytes).unwrap();
-        assert_eq!(bytes, b"packrjnnew");
+        assert_eq!(bytes, [b"packrjn", written.as_bytes()].concat());
         store.remove(&id()).unwrap();
     }
     // Nor when the run was removed, and made anew with the same name.
