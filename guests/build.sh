@@ -45,18 +45,27 @@ paths_in() {
     grep -v /rustc/
 }
 
-for manifest in "$here"/*/Cargo.toml; do
-  name=$(basename "$(dirname "$manifest")")
-  if [ "$name" = "$with_std" ]; then target=wasm32-wasip1; else target=wasm32-unknown-unknown; fi
-  built=$CARGO_TARGET_DIR/$target/release/$name.wasm
+# Puts a module into the directory: the file that was built, and its name there.
+put() {
+  local built=$1 name=$2 found same
   if found=$(paths_in "$built"); then
     printf '%s.wasm contains a path:\n%s\n' "$name" "$found" >&2
     exit 1
   fi
   if cmp -s "$built" "$here/$name.wasm"; then same="as committed"; else same="differs from the committed one"; fi
   cp "$built" "$out/$name.wasm"
-  printf '%-12s %7d bytes, %s\n' "$name.wasm" "$(wc -c <"$built")" "$same"
+  printf '%-15s %7d bytes, %s\n' "$name.wasm" "$(wc -c <"$built")" "$same"
+}
+
+for manifest in "$here"/*/Cargo.toml; do
+  name=$(basename "$(dirname "$manifest")")
+  if [ "$name" = "$with_std" ]; then target=wasm32-wasip1; else target=wasm32-unknown-unknown; fi
+  put "$CARGO_TARGET_DIR/$target/release/$name.wasm" "$name"
 done
+
+# A second build of one guest, which behaves differently.
+compile wasm32-unknown-unknown --package guest-twin --features guest-twin/other
+put "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/twin.wasm" twin-other
 
 if [ "$out" != "$here" ]; then
   rm -rf "$out/wat"

@@ -44,7 +44,9 @@
 //! The ways through the crate:
 //! - load and call: [`Package`], [`Linker`], [`Instance`], [`Error`];
 //! - watch, answer, record and replay: [`CallInterceptor`], [`Recorder`], [`Replayer`], the module [`intercept`];
-//! - keep a run in a file, or many in a store: the module [`journal`];
+//! - allow, bound, disturb, count and trace calls: [`Policy`](intercept::Policy), [`Budget`](intercept::Budget), [`Faults`](intercept::Faults),
+//!   [`CallStatistics`](intercept::CallStatistics), [`Traced`](intercept::Traced);
+//! - keep a run in a file, or many in a store, and go on with one that was stopped: the module [`journal`];
 //! - functions that wait: [`Linker::instantiate_async`], [`AsyncInterceptor`], the rule `async` of [`bindgen!`];
 //! - calls without generated code: [`Instance::call`], [`Linker::define_dynamic`], [`schema`];
 //! - what a package says about itself: [`Instance::metadata`], [`metadata`];
@@ -56,7 +58,7 @@ pub use packr_core::{
     Malformed, Map, MapType, Metadata, NameList, NoHostFunction, Package, ParseValueError,
     ParseValueErrorKind, Path, Record, RecordShape, Recorder, Recording, Replayer, ResultType,
     Sandbox, SandboxLimit, Set, Shared, Step, Value, ValueType, Variant, Version, Waiting, decode,
-    decode_with, encode, encode_as, encode_with, intercept, journal, metadata, schema,
+    decode_with, encode, encode_as, encode_with, encoded_len, intercept, journal, metadata, schema,
 };
 pub use packr_macros::bindgen;
 pub use wasmtime;

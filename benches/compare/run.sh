@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Builds the guests and the benchmark, optimised, and runs it: benches/compare/run.sh [--ci] [OPTIONS]
+# Builds the guests and the benchmark, optimised, and runs it: benches/compare/run.sh [--ci | --recording] [OPTIONS]
 #
 # The options are those of the benchmark; --help lists them. --ci is for a build that has to be short: without the published
-# packr, whose wasmtime is another one, and with wasmtime's compiler less optimised.
+# packr, whose wasmtime is another one, and with wasmtime's compiler less optimised. --recording runs what recording costs, beside watoots,
+# which brings further features of wasmtime and so has a build of its own.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -15,6 +16,13 @@ if [ "${1:-}" = --ci ]; then
   build=(--profile ci)
   guests=(--package compare-component --package compare-packr --package compare-raw)
   shift
+fi
+
+if [ "${1:-}" = --recording ]; then
+  build=(--release --features watoots)
+  guests=(--package compare-component --package compare-packr)
+  shift
+  set -- --filter recorded,kept "$@"
 fi
 
 build_guests() (

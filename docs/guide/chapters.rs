@@ -13,6 +13,7 @@ chapters! {
     Recursion = "recursion",
     Types = "types",
     Interceptors = "interceptors",
+    ReadyMade = "ready-made",
     Replay = "replay",
     Values = "values",
     Errors = "errors",

@@ -28,6 +28,7 @@ use std::path::PathBuf;
 
 pub use builder::{BuildError, Builder, Generated};
 pub use error::{Error, Errors};
+pub use names::world_type;
 pub use request::{Inline, InlinePlace, Request};
 pub use schema::world;
 

@@ -72,7 +72,7 @@ pub(crate) fn shouty(wit: &str) -> String {
 }
 
 /// The world's type. wasmtime gives way to its trait `Host`, so a world `host` is `Host_`.
-pub(crate) fn world_type(wit: &str) -> String {
+pub fn world_type(wit: &str) -> String {
     match camel(wit) {
         name if name == "Host" => "Host_".to_owned(),
         name => name,

@@ -1,20 +1,13 @@
 //! `packr call`: calls a function of a package.
 
-mod answers;
+use packr_core::Value;
+use packr_core::schema::{Function, World};
 
-use packr_core::schema::{Function, TypeDef, World};
-use packr_core::{Error, LinkProblem, Linker, Shared, Value};
-
-use answers::{Answers, NoAnswer};
-
-use crate::convert::FormatVersion;
 use crate::error::{Exit, Failure};
-use crate::output;
-use crate::package::{self, Clock, Loaded, PackageArg, TimeLimit, TimedOut};
+use crate::package::PackageArg;
 use crate::progress::Progress;
-use crate::trace::Trace;
-use crate::wave::{self, Shape};
-use crate::world::{self, WitOptions};
+use crate::session::{Host, Session, SessionOptions, print_result};
+use crate::{wave, world};
 
 /// Call a function of a package.
 ///
@@ -40,81 +33,32 @@ pub(crate) struct Args {
     arguments: Vec<String>,
 
     #[command(flatten)]
-    wit: WitOptions,
-
-    /// Answer every call of an imported function with a value.
-    #[arg(long, value_name = "FUNCTION=VALUE")]
-    import: Vec<String>,
-
-    /// Let every other imported function trap when it is called.
-    #[arg(long)]
-    import_trap: bool,
-
-    /// Write every call in either direction to standard error, nested.
-    #[arg(long)]
-    show_calls: bool,
+    session: SessionOptions,
 
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
-
-    /// Show where in the guest a call failed.
-    #[arg(long, short)]
-    verbose: bool,
-
-    /// The version of the byte format that a package without metadata speaks.
-    #[arg(long, value_enum, default_value = "2")]
-    format_version: FormatVersion,
-
-    #[command(flatten)]
-    time: TimeLimit,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let wit = args.wit.world()?;
-    let loaded = package::load(&args.package.package)?;
-    let clock = args.time.clock();
-    let world: Shared<World> = match wit {
-        Some(world) => world.into(),
-        None => of_metadata(&loaded, &clock)?.into(),
-    };
+    let session = Session::open(&args.session, &args.package.package, None)?;
+    let world = &session.world;
     let found = world::find(&world.exports, &args.function, "exported function")?;
-    let input = arguments(&world, &found.name(), found.function, &args.arguments)?;
-    let progress = Progress::begin(format!("calling {}", found.name()));
-    let answers = Answers::new(&world, &args.import, args.import_trap)?;
-    let hider = progress.hider();
-    let mut linker = Linker::new(&loaded.engine);
-    linker.default_version(args.format_version.into());
-    let defined = answers.define(&mut linker, &world, &clock, &hider);
-    defined.map_err(|error| failure(&error, args.verbose))?;
-    if args.show_calls {
-        linker.set_interceptor(Trace::new(world.clone(), hider));
-    }
-    let called = call(&loaded, &linker, &clock, &world, &found.name(), input);
+    let name = found.name();
+    let input = arguments(world, &name, found.function, &args.arguments)?;
+    let progress = Progress::begin(format!("calling {name}"));
+    let mut running = session.start(Host::Options, vec![], &progress.hider())?;
+    let called = running.call(&name, input);
     drop(progress);
-    let output = called.map_err(|error| failure(&error, args.verbose))?;
-    print(args, &world, found.function, &output)
-}
-
-fn of_metadata(loaded: &Loaded, clock: &Clock) -> Result<World, Failure> {
-    match loaded.metadata(clock) {
-        Ok(Some(metadata)) => Ok(World {
-            name: "package".into(),
-            ..metadata.world
-        }),
-        Ok(None) => Err(Failure::new(
-            Exit::Package,
-            format!(
-                "`{}` does not say what its functions take and return (it has no metadata); give its WIT with \
-                 `--wit PATH` and, where that has several worlds, `--world NAME`",
-                loaded.package.name()
-            ),
-        )),
-        Err(error) => Err(package::refused(&error)),
+    let output = called.map_err(|error| session.failure(&error))?;
+    match print_result(world, found.function, &output, args.json)? {
+        true => Err(Failure::Silent(Exit::Returned)),
+        false => Ok(()),
     }
 }
 
-fn arguments(
+/// Reads the arguments of a call, each a text of its own.
+pub(crate) fn arguments(
     world: &World,
     name: &str,
     function: &Function,
@@ -152,65 +96,4 @@ fn arguments(
             })
         });
     Ok(Value::Tuple(values.collect::<Result<_, _>>()?))
-}
-
-fn call(
-    loaded: &Loaded,
-    linker: &Linker<()>,
-    clock: &Clock,
-    world: &Shared<World>,
-    name: &str,
-    input: Value,
-) -> Result<Value, Error> {
-    clock.restart();
-    let mut store = loaded.store(clock, ());
-    let instance = linker.instantiate(&mut store, &loaded.package, world.clone())?;
-    instance.call(&mut store, name, input)
-}
-
-fn failure(error: &Error, verbose: bool) -> Failure {
-    let mut message = if let Some(error) = error.downcast_ref::<TimedOut>() {
-        error.to_string()
-    } else if let Some(error) = error.downcast_ref::<NoAnswer>() {
-        error.to_string()
-    } else {
-        error.brief()
-    };
-    let exit = match (error.call(), error.downcast_ref::<TimedOut>()) {
-        (None, None) => Exit::Package,
-        _ => Exit::Call,
-    };
-    if let Error::Link(link) = error {
-        let needs_wasi = |problem: &LinkProblem| match problem {
-            LinkProblem::MissingImport { module, .. } => package::is_wasi(module),
-            _ => false,
-        };
-        if link.problems.iter().any(needs_wasi) {
-            message.push_str("\nThe package needs WASI, which `packr call` does not provide; a host of its own can.");
-        }
-    }
-    if verbose {
-        message = error.report();
-    }
-    Failure::new(exit, message)
-}
-
-/// Prints the result. `err(..)` is a result as any other, but for the exit code.
-fn print(args: &Args, world: &World, function: &Function, output: &Value) -> Result<(), Failure> {
-    let Some(ty) = function.result else {
-        return match args.json {
-            true => output::print_json(&serde_json::Value::Null),
-            false => Ok(()),
-        };
-    };
-    match args.json {
-        true => output::print_json(&crate::json::value(world, ty, output))?,
-        false => output::print(&wave::write(world, ty, output))?,
-    }
-    match (wave::shape(world, ty), output) {
-        (Shape::Def(TypeDef::Result(..)), Value::Result { value: Err(_), .. }) => {
-            Err(Failure::Silent(Exit::Returned))
-        }
-        _ => Ok(()),
-    }
 }

@@ -20,8 +20,10 @@ pub(crate) enum Exit {
     Package = 4,
     /// The WIT is wrong.
     Wit = 5,
-    /// Bytes or text to be converted are wrong, or a file can't be read or written.
+    /// Bytes or text to be converted are wrong, a journal is not whole, or a file can't be read or written.
     Data = 6,
+    /// A run is not the recorded one, or two journals differ.
+    Differs = 7,
 }
 
 /// Why a command did not succeed.
@@ -45,6 +47,14 @@ impl Failure {
 
     pub(crate) fn usage(message: impl Display) -> Self {
         Self::new(Exit::Usage, message)
+    }
+
+    /// Says where it happened.
+    pub(crate) fn at(self, place: &str) -> Self {
+        match self {
+            Failure::Told { exit, message } => Self::new(exit, format!("{place}: {message}")),
+            other => other,
+        }
     }
 
     /// Tells it, and gives the process's exit code.

@@ -1,5 +1,6 @@
-//! The command `packr`: looks at packages, calls them, checks WIT, generates bindings, and converts values.
+//! The command `packr`: looks at packages, calls them, records and replays runs, checks WIT, generates bindings, and converts values.
 
+mod answers;
 mod bindgen;
 mod build;
 mod call;
@@ -8,11 +9,17 @@ mod convert;
 mod error;
 mod flags;
 mod inspect;
+mod journal;
 mod json;
 mod new;
 mod output;
 mod package;
 mod progress;
+mod record;
+mod redact;
+mod replay;
+mod resume;
+mod session;
 mod trace;
 mod type_text;
 mod wave;
@@ -33,7 +40,8 @@ Exit codes:
   3  the function that was called returned err(..)
   4  the package can't be read, is none, does not fit the world, or does not compile
   5  the WIT is wrong
-  6  a value to convert is wrong, or a file can't be read or written";
+  6  a value to convert is wrong, a journal is not whole, or a file can't be read or written
+  7  a run is not the recorded one, or two journals differ";
 
 /// Packages with recursive WIT types: look at them, call them, check their WIT, convert their values.
 #[derive(Debug, Parser)]
@@ -49,6 +57,10 @@ enum Command {
     Build(build::Args),
     Inspect(inspect::Args),
     Call(call::Args),
+    Record(record::Args),
+    Replay(replay::Args),
+    Resume(resume::Args),
+    Journal(journal::Args),
     Wit(wit::Args),
     Bindgen(bindgen::Args),
     Encode(convert::EncodeArgs),
@@ -70,6 +82,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Build(args) => build::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Call(args) => call::run(&args),
+        Command::Record(args) => record::run(&args),
+        Command::Replay(args) => replay::run(&args),
+        Command::Resume(args) => resume::run(&args),
+        Command::Journal(args) => journal::run(&args),
         Command::Wit(args) => wit::run(&args),
         Command::Bindgen(args) => bindgen::run(&args),
         Command::Encode(args) => convert::encode(&args),

@@ -26,6 +26,26 @@ pub(crate) fn faint(text: &str) -> String {
     format!("{FAINT}{text}{FAINT:#}")
 }
 
+/// The space before something that stands so deep. What is deeper than people can follow stands no deeper.
+pub(crate) fn indent(depth: usize) -> String {
+    const DEEPEST: usize = 40;
+    "  ".repeat(depth.min(DEEPEST))
+}
+
+/// A text from a file, with what would change the terminal or the order of letters spelled out.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        // Those that are written from right to left, or over others, come as `\u{..}` from `escape_debug` alone.
+        let moves = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        match letter.is_control() || moves {
+            true => plain.extend(letter.escape_debug()),
+            false => plain.push(letter),
+        }
+    }
+    plain
+}
+
 /// Writes text and a line's end to standard output. Colours are dropped where it is no terminal.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();

@@ -54,10 +54,18 @@ impl TimeLimit {
     }
 }
 
+/// What is set so that a run comes out the same again, by wasmtime's names.
+pub(crate) const DETERMINISM: &[(&str, bool)] = &[
+    ("cranelift_nan_canonicalization", true),
+    ("relaxed_simd_deterministic", true),
+];
+
 /// Reads and compiles a package.
 pub(crate) fn load(path: &Path) -> Result<Loaded, Failure> {
     let mut config = Config::new();
     config.epoch_interruption(true);
+    config.cranelift_nan_canonicalization(true);
+    config.relaxed_simd_deterministic(true);
     let failed = |error: wasmtime::Error| Failure::new(Exit::Package, error);
     let engine = Engine::new(&config).map_err(failed)?;
     let progress = Progress::begin(format!("compiling {}", path.display()));

@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 const PATIENCE: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_millis(100);
@@ -20,8 +20,28 @@ pub(crate) struct Progress {
 impl Progress {
     /// Begins something, `compiling calc.wasm` for instance.
     pub(crate) fn begin(what: String) -> Self {
+        Self::show(ProgressBar::new_spinner(), what)
+    }
+
+    /// Begins something of so many steps.
+    pub(crate) fn counting(what: String, steps: usize) -> Self {
+        Self::measured(
+            what,
+            steps as u64,
+            "{msg} {wide_bar} {human_pos} of {human_len} ({eta} left)",
+        )
+    }
+
+    fn measured(what: String, length: u64, template: &str) -> Self {
+        let bar = ProgressBar::new(length);
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Self::show(bar, what)
+    }
+
+    fn show(bar: ProgressBar, what: String) -> Self {
         // Hidden until it has taken a while; a bar of no length would show as a full one.
-        let bar = ProgressBar::new_spinner();
         bar.set_draw_target(ProgressDrawTarget::hidden());
         let bar = Arc::new(bar);
         if !std::io::stderr().is_terminal() {
@@ -40,6 +60,11 @@ impl Progress {
             bar,
             end: Some((end, thread)),
         }
+    }
+
+    /// A step is done.
+    pub(crate) fn step(&self) {
+        self.bar.inc(1);
     }
 
     /// What can hide it while something else is written to the terminal.

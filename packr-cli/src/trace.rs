@@ -10,7 +10,7 @@ use packr_core::{Shared, Value};
 
 use crate::output::{self, alarm, faint};
 use crate::progress::Hider;
-use crate::wave;
+use crate::{wave, world};
 
 /// Writes each call to standard error as it begins and ends, indented below the call that made it.
 pub(crate) struct Trace {
@@ -36,20 +36,12 @@ impl Trace {
     }
 
     fn function(&self, call: &Call<'_>) -> Option<&Function> {
-        let interfaces = match call.direction {
-            Direction::Import => &self.world.imports,
-            Direction::Export => &self.world.exports,
-        };
-        let interface = interfaces.iter().find(|it| it.id == call.interface)?;
-        interface
-            .functions
-            .iter()
-            .find(|it| it.name == call.function)
+        world::function(&self.world, call.direction, call.interface, call.function)
     }
 
     fn line(&self, depth: usize, text: &str) {
         self.hider
-            .hide(|| output::note(&format!("{}{text}", "  ".repeat(depth))));
+            .hide(|| output::note(&format!("{}{text}", output::indent(depth))));
     }
 }
 

@@ -18,7 +18,7 @@ use packr_core::schema::{Function, Type, TypeDef, World};
 use crate::output;
 
 pub(crate) use messages::listed;
-pub(crate) use read::{read, untyped};
+pub(crate) use read::{read, read_arguments, untyped};
 pub(crate) use write::write;
 
 /// What is wrong with a text, and where in it.
@@ -139,6 +139,14 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
         letters.map(|letter| letter.to_ascii_lowercase()).collect()
     };
     plain(a) == plain(b)
+}
+
+/// A function with its parameters: `eval(e: expr)`.
+pub(crate) fn signature(world: &World, function: &Function) -> String {
+    let params = function.params.iter();
+    let params = params.map(|(name, ty)| format!("{name}: {}", world.display(*ty)));
+    let params: Vec<String> = params.collect();
+    format!("{}({})", function.name, params.join(", "))
 }
 
 /// The arguments of a call, each by its parameter's name: `(name: "x")`.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use packr_bindgen::model::Model;
 use packr_bindgen::{Request, load};
+use packr_core::intercept::Direction;
 use packr_core::schema::{Function, World};
 
 use crate::error::{Exit, Failure};
@@ -81,6 +82,21 @@ pub(crate) fn full_name(interface: &str, function: &str) -> String {
         ROOT => function.to_owned(),
         _ => format!("{interface}#{function}"),
     }
+}
+
+/// The function of that name, one that the host calls or that the package calls.
+pub(crate) fn function<'a>(
+    world: &'a World,
+    direction: Direction,
+    interface: &str,
+    name: &str,
+) -> Option<&'a Function> {
+    let interfaces = match direction {
+        Direction::Import => &world.imports,
+        Direction::Export => &world.exports,
+    };
+    let interface = interfaces.iter().find(|it| it.id == interface)?;
+    interface.functions.iter().find(|it| it.name == name)
 }
 
 /// A function by the name that a person gives it.

@@ -21,7 +21,7 @@ pub mod value;
 
 pub use codec::{
     CodecError, CodecErrorKind, Limit, Limits, Malformed, Path, Reader, Step, Version, Writer,
-    decode, decode_with, encode, encode_as, encode_with,
+    decode, decode_with, encode, encode_as, encode_with, encoded_len,
 };
 pub use convert::{Lift, LiftArgs, Lower, LowerArgs, WitType};
 #[cfg(feature = "runtime")]

@@ -3,7 +3,7 @@
 mod common;
 
 use packr_core::{
-    Limits, List, Lower, Shared, Value, ValueType, Version, decode, encode, encode_as,
+    Limits, List, Lower, Shared, Value, ValueType, Version, decode, encode, encode_as, encoded_len,
 };
 use proptest::prelude::*;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -23,6 +23,13 @@ proptest! {
         prop_assert_eq!(&read, &value);
         prop_assert_eq!(hash(&read), hash(&value));
         prop_assert!(!value.to_string().contains('\n'));
+    }
+
+    #[test]
+    fn what_is_counted_is_what_is_written(value in common::value(), text in ".{0,40}", n in any::<Option<u32>>()) {
+        prop_assert_eq!(encoded_len(&value).unwrap(), encode(&value).unwrap().len());
+        let typed = (text, n, vec![n; 3]);
+        prop_assert_eq!(encoded_len(&typed).unwrap(), encode(&typed).unwrap().len());
     }
 }
 

@@ -16,10 +16,13 @@ mod other_types;
 mod own_types;
 mod panics;
 mod peek;
+mod ready;
 mod reentrant;
 mod replay;
 mod rules;
 mod sandbox;
+#[path = "../../packr-core/tests/ready/spans.rs"]
+mod spans;
 mod support;
 mod twins;
 mod untouched;

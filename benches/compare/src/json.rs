@@ -6,6 +6,7 @@ use crate::environment::Environment;
 use crate::measure::{Outcome, Settings};
 use crate::report::{self, Results};
 use crate::table::{self, Row};
+use crate::work::Work;
 
 pub fn json(results: &Results, environment: &Environment, settings: &Settings) -> String {
     let rows = results
@@ -60,7 +61,7 @@ fn row(row: &Row, outcomes: &[Outcome]) -> Value {
     json!({
         "row": row.id,
         "title": row.lines.first().map(|line| &line.title),
-        "unit": if row.id == "size" { "bytes".to_owned() } else { format!("ns/{}", row.unit) },
+        "unit": if matches!(row.work, Work::Size | Work::Kept { .. }) { "bytes".to_owned() } else { format!("ns/{}", row.unit) },
         "contenders": Value::Object(contenders.collect()),
         "ratios": ratios.collect::<Vec<_>>(),
     })

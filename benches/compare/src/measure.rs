@@ -104,6 +104,9 @@ fn start(
     if name.starts_with("published") && !cfg!(feature = "published") {
         return Err("built without the feature `published`".to_owned());
     }
+    if name.starts_with("watoots") && !cfg!(feature = "watoots") {
+        return Err("built without the feature `watoots`".to_owned());
+    }
     if settings.quick && row.long {
         return Err("too large for a quick run".to_owned());
     }

@@ -3,6 +3,7 @@
 use crate::environment::Environment;
 use crate::measure::{Figure, Outcome, Settings};
 use crate::table::{self, Growth, Ratio, Row};
+use crate::work::Work;
 
 pub type Results = [(Row, Vec<Outcome>)];
 
@@ -40,7 +41,16 @@ pub fn text(results: &Results, environment: &Environment, settings: &Settings) -
             ""
         },
     );
-    text += &table(figures(results));
+    let figures = figures(results);
+    if figures.len() > 1 {
+        text += &table(figures);
+        text += "\n";
+    }
+    let recorded = recorded(results);
+    if recorded.len() > 1 {
+        text += "What recording costs:\n\n";
+        text += &table(recorded);
+    }
     let growth = growth(results);
     if growth.len() > 1 {
         text += "\nHow the time for one grows with their number:\n\n";
@@ -54,7 +64,7 @@ fn figures(results: &Results) -> Vec<Vec<String>> {
     head.extend(COLUMNS.map(str::to_owned));
     head.extend(["ratio", "aim"].map(str::to_owned));
     let mut lines = vec![head];
-    for (row, outcomes) in results {
+    for (row, outcomes) in results.iter().filter(|(row, _)| !row.recorded) {
         for line in &row.lines {
             let mut cells = vec![line.title.clone(), row.unit.to_owned()];
             cells.resize(2 + COLUMNS.len(), String::new());
@@ -71,6 +81,62 @@ fn figures(results: &Results) -> Vec<Vec<String>> {
             cells.extend([value, aim]);
             lines.push(cells);
         }
+    }
+    lines
+}
+
+/// A column for each way to record, with how many times as long it takes as without.
+fn recorded(results: &Results) -> Vec<Vec<String>> {
+    let mut head = vec![String::new(), "for one".to_owned()];
+    head.extend(
+        [
+            "this packr",
+            "`Recorder`",
+            "journal, `None`",
+            "journal, `Flush`",
+            "watoots",
+            "its recorder",
+            "`Recorder` over its",
+        ]
+        .map(str::to_owned),
+    );
+    let mut lines = vec![head];
+    for (row, outcomes) in results.iter().filter(|(row, _)| row.recorded) {
+        let title = row.lines.first().map(|line| line.title.clone());
+        let mut cells = vec![title.unwrap_or_default(), row.unit.to_owned()];
+        for contender in table::RECORDED {
+            let over = match contender.starts_with("watoots") {
+                true => "watoots",
+                false => "ours",
+            };
+            let of = contender;
+            let times = value(
+                outcomes,
+                Ratio {
+                    of,
+                    over,
+                    aim: None,
+                },
+            );
+            cells.push(match (figure(outcomes, contender), times) {
+                (None, _) => String::new(),
+                (Some(figure), _) if matches!(row.work, Work::Kept { .. }) => {
+                    format!("{} B", figure.median)
+                }
+                (Some(figure), Some(times)) if *contender != over => {
+                    format!("{}, {times:.1} times", spread(figure))
+                }
+                (Some(figure), _) => spread(figure),
+            });
+        }
+        let ratio = Ratio {
+            of: "ours-recorder",
+            over: "watoots-recorder",
+            aim: None,
+        };
+        let ratio = value(outcomes, ratio);
+        cells.push(ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}")));
+        lines.push(cells);
     }
     lines
 }

@@ -12,6 +12,8 @@ pub struct Row {
     pub lines: Vec<Line>,
     /// Takes more than a moment, so it is left out in a hurry.
     pub long: bool,
+    /// Of the table of what recording costs, whose columns are others.
+    pub recorded: bool,
 }
 
 pub struct Line {
@@ -72,6 +74,7 @@ fn row(id: impl Into<String>, work: Work, per: usize, unit: &'static str, line: 
         unit,
         lines: vec![line],
         long: false,
+        recorded: false,
     }
 }
 
@@ -280,7 +283,60 @@ pub fn rows() -> Vec<Row> {
         "guest",
         line("bytes of the guest", CALLS, ours("component", 1.5)),
     ));
+    rows.extend(recorded());
     rows
+}
+
+/// Every way to record, beside not to.
+pub const RECORDED: &[&str] = &[
+    "ours",
+    "ours-recorder",
+    "ours-journal",
+    "ours-flush",
+    "watoots",
+    "watoots-recorder",
+];
+/// Those that keep something of which the size is told.
+const KEPT: &[&str] = &["ours-journal", "watoots-recorder"];
+
+/// What recording costs.
+fn recorded() -> Vec<Row> {
+    let nodes = 1000;
+    let kept = |nodes, text| Work::Kept { nodes, text };
+    let timed =
+        |id: &str, work, per, unit, title| row(id, work, per, unit, line(title, RECORDED, None));
+    let sized = |id: &str, work, title| row(id, work, 1, "call", line(title, KEPT, None));
+    let lookup = Work::Lookup(true);
+    let rows = vec![
+        timed("recorded-add", Work::Add, 1, "call", "`add(u32, u32)`"),
+        timed(
+            "recorded-tree",
+            Work::Tree(nodes),
+            nodes,
+            "node",
+            "tree of 1,000 nodes, there and back",
+        ),
+        timed(
+            "recorded-lookup",
+            lookup,
+            LOOKUPS as usize,
+            "call",
+            "the guest asks for a string",
+        ),
+        sized("kept-add", kept(None, false), "bytes kept of `add`"),
+        sized("kept-add-text", kept(None, true), "… as text"),
+        sized(
+            "kept-tree",
+            kept(Some(nodes), false),
+            "bytes kept of the tree, twice",
+        ),
+        sized("kept-tree-text", kept(Some(nodes), true), "… as text"),
+    ];
+    let of_recorded = |row| Row {
+        recorded: true,
+        ..row
+    };
+    rows.into_iter().map(of_recorded).collect()
 }
 
 /// Lists in lists as deep as packr's limit of 512 lets them be: two values a level, and three around and within.

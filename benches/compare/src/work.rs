@@ -31,9 +31,17 @@ pub enum Work {
     Instantiate,
     /// The bytes of the guest: nothing is timed.
     Size,
+    /// The bytes that are kept of `add`, or of the echo of a tree of that many nodes, as bytes or as text: nothing is timed.
+    Kept {
+        nodes: Option<usize>,
+        text: bool,
+    },
 }
 
 pub const LOOKUPS: u32 = 1000;
+
+/// How many calls are made to see what is kept of one.
+pub const KEPT: usize = 100;
 
 /// The operands of `add`.
 pub const SUMMANDS: (u32, u32) = (40, 2);
@@ -52,7 +60,7 @@ impl Work {
             Work::Numbers(len) => digest(&values::numbers(len)),
             Work::Rows(len) => digest(&values::rows::<values::Row>(len)),
             Work::Lookup(some) => digest(&if some { LOOKUPS } else { 0 }),
-            Work::Compile | Work::Instantiate | Work::Size => return None,
+            Work::Compile | Work::Instantiate | Work::Size | Work::Kept { .. } => return None,
         })
     }
 

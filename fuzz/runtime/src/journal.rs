@@ -1,6 +1,8 @@
 //! Any bytes, any frames with right checksums, and any text are a journal, or an error, in memory that the documentation bounds; and
 //! a journal comes back from its bytes and from its text.
 
+use std::io::{self, Read};
+
 use packr_core::Limits;
 use packr_core::journal::{Journal, JournalError, JournalReader, Tail};
 use packr_fuzz::memory::peak;
@@ -9,6 +11,8 @@ use packr_fuzz::memory::peak;
 const FACTOR: usize = 100;
 /// What does not grow with the journal.
 const CONSTANT: usize = 8 << 10;
+/// The buffer of a source that gives few bytes at a time, old and new while it grows.
+const BUFFER: usize = 24 << 10;
 
 /// What a journal of version 1 begins with.
 const MAGIC: &[u8] = b"packrjn\x01";
@@ -59,6 +63,7 @@ pub fn choices(journal: &[u8]) -> Option<Vec<u8>> {
 fn bytes(data: &[u8]) {
     let read = in_bounds(data, || Journal::read(data));
     one_by_one(data, &read);
+    in_pieces(data, &read);
     let Ok(mut journal) = read else {
         return;
     };
@@ -79,8 +84,11 @@ fn bytes(data: &[u8]) {
 }
 
 fn in_bounds<R>(data: &[u8], read: impl FnOnce() -> R) -> R {
+    within(FACTOR * data.len() + CONSTANT, data, read)
+}
+
+fn within<R>(most: usize, data: &[u8], read: impl FnOnce() -> R) -> R {
     let (read, peak) = peak(read);
-    let most = FACTOR * data.len() + CONSTANT;
     assert!(peak <= most, "{peak} bytes of memory for {}", data.len());
     read
 }
@@ -92,6 +100,24 @@ fn one_by_one(data: &[u8], read: &Result<Journal, JournalError>) {
         (Ok(count), Ok(journal)) => assert_eq!(count, journal.events.len()),
         (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
         (events, _) => panic!("{events:?} and {read:?}"),
+    }
+}
+
+/// A source that gives few bytes at a time is read as the bytes at once are.
+fn in_pieces(data: &[u8], read: &Result<Journal, JournalError>) {
+    struct Pieces<'a>(&'a [u8]);
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(1 + self.0.len() % 7);
+            self.0.read(&mut buffer[..len])
+        }
+    }
+    let most = FACTOR * data.len() + CONSTANT + BUFFER;
+    let pieces = within(most, data, || Journal::from_reader(Pieces(data)));
+    match (pieces, read) {
+        (Ok(pieces), Ok(read)) => assert_eq!(&pieces, read),
+        (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
+        (pieces, _) => panic!("{pieces:?} and {read:?}"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sums with names, as `calc`: the same world, from its WIT.
+//! Sums with names, as `calc`: the same world, from its WIT. With the feature `other`, a build that asks for names in another order.
 #![no_std]
 extern crate alloc;
 use alloc::{format, string::String};
@@ -18,9 +18,14 @@ impl Guest for Twin {
                 value.ok_or_else(|| format!("`{name}` has no value"))
             }
             Expr::Neg(inner) => Self::eval(*inner)?.checked_neg().ok_or_else(large),
-            Expr::Sum(items) => items.into_iter().try_fold(0_i64, |sum, item| {
-                sum.checked_add(Self::eval(item)?).ok_or_else(large)
-            }),
+            Expr::Sum(mut items) => {
+                if cfg!(feature = "other") {
+                    items.reverse();
+                }
+                items.into_iter().try_fold(0_i64, |sum, item| {
+                    sum.checked_add(Self::eval(item)?).ok_or_else(large)
+                })
+            }
         }
     }
 }

@@ -5,14 +5,14 @@ use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
 
-use packr_core::schema::{Type, TypeDef, World};
+use packr_core::schema::{Function, Type, TypeDef, World};
 use packr_core::{Case, ParseValueErrorKind, RecordShape, ResultType, Value, ValueType};
 use wasm_wave::ast::{Node, NodeType};
 use wasm_wave::parser::ParserErrorKind;
 use wasm_wave::untyped::UntypedValue;
 
 use super::messages::{found, listed, syntax};
-use super::{Mistake, Shape, kebab, same_name, shape};
+use super::{Mistake, Shape, kebab, same_name, shape, signature};
 use crate::flags;
 
 /// Reads a text as a value of that type.
@@ -30,6 +30,48 @@ pub(crate) fn read(world: &World, ty: Type, text: &str) -> Result<Value, Mistake
     world
         .conform(ty, value)
         .map_err(|error| Mistake::new(0..text.len(), error))
+}
+
+/// Reads the arguments of a call, `(1, "x")`, as a tuple of the parameters' types.
+pub(crate) fn read_arguments(
+    world: &World,
+    function: &Function,
+    text: &str,
+) -> Result<Value, Mistake> {
+    let params = &function.params;
+    let count = |found: usize| match found == params.len() {
+        true => Ok(()),
+        false => {
+            let message = format!(
+                "expected {} arguments, found {found}: {}",
+                params.len(),
+                signature(world, function)
+            );
+            Err(Mistake::new(0..text.len(), message))
+        }
+    };
+    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    if inner.is_some_and(|inner| inner.trim().is_empty()) {
+        return count(0).map(|()| Value::UNIT);
+    }
+    let parsed = UntypedValue::parse(text).map_err(|error| syntax(&error, text))?;
+    let Ok(nodes) = parsed.node().as_tuple() else {
+        let message = "expected arguments in parentheses";
+        return Err(Mistake::new(0..text.len(), message));
+    };
+    count(nodes.len())?;
+    let reader = Reader {
+        world,
+        text,
+        around: RefCell::default(),
+    };
+    let values = params.iter().zip(nodes).map(|((_, ty), node)| {
+        let value = reader.value(*ty, node)?;
+        world
+            .conform(*ty, value)
+            .map_err(|error| Mistake::new(node.span(), error))
+    });
+    Ok(Value::Tuple(values.collect::<Result<_, _>>()?))
 }
 
 /// Reads a value in packr's own text, which tells its types.

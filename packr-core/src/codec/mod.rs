@@ -253,6 +253,35 @@ pub fn encode_as<T: Lower + ?Sized>(
     }
 }
 
+/// How many bytes [`encode`] writes, whatever the limits. The value is walked as for writing; nothing is written, and no memory is taken for the message.
+///
+/// ```
+/// use packr_core::{Value, encode, encoded_len};
+///
+/// let value = Value::tuple([Value::U32(7), Value::from("seven")]);
+/// assert_eq!(encoded_len(&value)?, encode(&value)?.len());
+/// # Ok::<(), packr_core::CodecError>(())
+/// ```
+///
+/// # Errors
+///
+/// When a [`Value`](crate::Value) holds a list that the format cannot express, or the message would have 4 GiB.
+pub fn encoded_len<T: Lower + ?Sized>(value: &T) -> Result<usize, CodecError> {
+    let unlimited = Limits {
+        max_bytes: usize::MAX,
+        max_nodes: usize::MAX,
+        max_depth: usize::MAX,
+        ..Limits::DEFAULT
+    };
+    let output = Output {
+        room: &mut [],
+        rest: None,
+        version: Version::V2,
+        limits: &unlimited,
+    };
+    output.value(value)
+}
+
 /// Reads a value of either version, with the default [`Limits`].
 ///
 /// # Errors

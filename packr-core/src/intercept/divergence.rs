@@ -40,7 +40,7 @@ pub enum DivergenceKind {
         /// How it ended now.
         now: String,
     },
-    /// A call after the end of the recording.
+    /// A call after the end of the recording, or after all that were recorded inside the one during which it was made.
     Extra,
     /// The recording holds no end of this call, so it can't be answered.
     Unfinished,
@@ -66,7 +66,7 @@ impl fmt::Display for Divergence {
                     "the call ended otherwise: recorded {recorded}, now {now}"
                 )?;
             }
-            DivergenceKind::Extra => f.write_str("the recording ends before this call")?,
+            DivergenceKind::Extra => f.write_str("the recording has no such call any more")?,
             DivergenceKind::Unfinished => {
                 f.write_str("the recording holds no end of this call, so there is no answer")?;
             }
@@ -185,7 +185,7 @@ impl fmt::Display for Difference {
 
 impl Difference {
     /// The first difference between two inputs, the parameters called by name; `None` if there is none.
-    pub(super) fn of_inputs(recorded: &Value, now: &Value, parameters: &[&str]) -> Option<Self> {
+    pub fn of_inputs(recorded: &Value, now: &Value, parameters: &[&str]) -> Option<Self> {
         if recorded == now {
             return None;
         }

@@ -1,25 +1,42 @@
 //! The one seam that every call crosses: [`CallInterceptor`], and what it is told.
+//!
+//! Ready to use are [`Recorder`], [`Replayer`] and [`Mock`], [`Policy`] and [`Budget`], [`Faults`], [`CallStatistics`] and [`Traced`], and
+//! [`JournalWriter`](crate::journal::JournalWriter). In a `Vec` they stand in this order: [`Traced`], [`CallStatistics`], [`Policy`], [`Budget`], [`Faults`],
+//! then what answers, then what records.
 
+mod budget;
 mod compose;
 mod divergence;
+mod faults;
 mod mock;
+mod pattern;
+mod policy;
 mod recorder;
 mod recording;
 mod redact;
 mod replayer;
+mod statistics;
+mod traced;
 mod wait;
 
 use std::error::Error as StdError;
 use std::fmt;
 
+pub use budget::{Budget, BudgetError, BudgetLimit, OverBudget};
 pub use divergence::{Difference, Diverged, Divergence, DivergenceKind};
+pub use faults::{Fault, Faults, FaultsError, Injected, NoSleep, When};
 pub use mock::{Expect, Mock, Unexpected, Unmet};
+pub use pattern::{FunctionPattern, PatternError};
+pub use policy::{Denied, Policy};
 pub use recorder::Recorder;
 pub(crate) use recorder::split_export;
 pub(crate) use recording::qualified;
 pub use recording::{FailedCall, Failure, FailureKind, Outcome, RecordedCall, Recording};
 pub use redact::{PathError, Redaction};
+pub(crate) use replayer::{Begins, Ends};
 pub use replayer::{ReplayMode, ReplayScope, ReplayedFailure, Replayer};
+pub use statistics::{CallStatistics, FunctionStatistics, Latency, Statistics};
+pub use traced::Traced;
 pub(crate) use wait::caught;
 pub use wait::{AsyncInterceptor, Wait, Waiting};
 
@@ -141,6 +158,24 @@ pub enum Direction {
     Export,
 }
 
+impl Direction {
+    /// Who makes the calls.
+    fn caller(self) -> &'static str {
+        match self {
+            Direction::Import => "guest",
+            Direction::Export => "host",
+        }
+    }
+
+    /// As patterns and journals write it.
+    fn word(self) -> &'static str {
+        match self {
+            Direction::Import => "import",
+            Direction::Export => "export",
+        }
+    }
+}
+
 /// One call, as [`CallInterceptor::begin`] and [`CallInterceptor::end`] are told of it.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -236,7 +271,7 @@ pub enum Decision {
 
 impl Decision {
     /// As the four methods say it: they can answer, but not refuse.
-    fn in_short(self) -> Option<Value> {
+    pub(crate) fn in_short(self) -> Option<Value> {
         match self {
             Decision::Continue => None,
             Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Some(value),

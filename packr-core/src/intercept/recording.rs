@@ -2,16 +2,71 @@
 
 use std::fmt;
 
-use wasmtime::Trap;
+use wasmtime::{Store, Trap};
 
 use super::{Call, Direction};
-use crate::{Error, SandboxLimit, Value};
+use crate::{Error, Instance, SandboxLimit, Value};
 
 /// The calls of a run, in the order in which they began.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recording {
     /// One entry a call.
     pub calls: Vec<RecordedCall>,
+}
+
+impl Recording {
+    /// The calls that the host made of its own accord, in the order in which it made them. A call that a host function made is not
+    /// among them, as no host function runs in a replay.
+    pub fn host_calls(&self) -> impl Iterator<Item = &RecordedCall> {
+        let calls = self.calls.iter();
+        calls.filter(|call| call.direction == Direction::Export && call.parent.is_none())
+    }
+
+    /// Makes the [calls of the host](Self::host_calls) again, on an instance that `make` gives: with a [`Replayer`](super::Replayer)
+    /// installed, the whole run. How they end is told by the replayer.
+    ///
+    /// One instance serves all calls, as far as it can: where the recorded run went on after an instance had been stopped in the
+    /// middle of a call, so does this one, on another.
+    ///
+    /// ```no_run
+    /// # use packr_core::{Linker, Package, Replayer, Sandbox, Shared, schema::World};
+    /// # fn replay(package: Package, world: Shared<World>, recording: packr_core::Recording) -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::sync::Arc;
+    ///
+    /// let replayer = Arc::new(Replayer::new(recording.clone()));
+    /// let sandbox = Sandbox::DEFAULT;
+    /// let engine = sandbox.engine()?;
+    /// let mut linker = Linker::new(&engine);
+    /// linker.sandbox(sandbox)?;
+    /// linker.define_stubs(world.clone())?;
+    /// linker.set_interceptor(replayer.clone());
+    /// recording.repeat(|| {
+    ///     let mut store = sandbox.store(&engine, ());
+    ///     let instance = linker.instantiate(&mut store, &package, world.clone())?;
+    ///     Ok((store, instance))
+    /// })?;
+    /// replayer.finish()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn repeat<T: 'static>(
+        &self,
+        mut make: impl FnMut() -> Result<(Store<T>, Instance), Error>,
+    ) -> Result<(), Error> {
+        let mut made = make()?;
+        for call in self.host_calls() {
+            if call.needs_another(&made.1) {
+                made = make()?;
+            }
+            let (store, instance) = &mut made;
+            // Whether it ends as it did is not asked here.
+            let _ = instance.call(store, &call.name(), call.input.clone());
+        }
+        Ok(())
+    }
 }
 
 /// One call of a [`Recording`].
@@ -53,6 +108,16 @@ impl RecordedCall {
     /// `interface#function`, or the function alone for one of the world itself.
     pub fn name(&self) -> String {
         qualified(&self.interface, &self.function)
+    }
+
+    /// Whether this call was made on another instance than this one, which was stopped in the middle of a call: it would fail by
+    /// that, and did not when it was recorded.
+    pub fn needs_another(&self, instance: &Instance) -> bool {
+        let was_interrupted = matches!(
+            &self.outcome,
+            Some(Outcome::Failed(failure)) if failure.kind == FailureKind::Interrupted
+        );
+        instance.is_interrupted() && !was_interrupted
     }
 }
 
@@ -158,6 +223,48 @@ pub enum FailureKind {
     Other,
 }
 
+impl FailureKind {
+    /// The kind of the error with which a call ended.
+    pub fn of(error: &Error) -> Self {
+        match error {
+            Error::Trap { trap, .. } => FailureKind::Trap { code: *trap },
+            Error::Guest { status, .. } => FailureKind::Guest { status: *status },
+            Error::Limit { limit, .. } => FailureKind::Limit(*limit),
+            Error::Host { .. } => FailureKind::Host,
+            Error::HostPanic { .. } => FailureKind::HostPanic,
+            Error::InterceptorPanic { .. } => FailureKind::InterceptorPanic,
+            Error::Refused { .. } => FailureKind::Refused,
+            Error::Cancelled { .. } => FailureKind::Cancelled,
+            Error::Arguments { .. } => FailureKind::Arguments,
+            Error::Result { .. } => FailureKind::Result,
+            Error::Answer { .. } => FailureKind::Answer,
+            Error::Interrupted { .. } => FailureKind::Interrupted,
+            Error::Convention { .. } => FailureKind::Convention,
+            _ => FailureKind::Other,
+        }
+    }
+
+    /// The kind as one word, without codes and numbers, as the text of journals has it: `trap`, `host-panic`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            FailureKind::Trap { .. } => "trap",
+            FailureKind::Guest { .. } => "guest",
+            FailureKind::Limit(_) => "limit",
+            FailureKind::Host => "host",
+            FailureKind::HostPanic => "host-panic",
+            FailureKind::InterceptorPanic => "interceptor-panic",
+            FailureKind::Refused => "refused",
+            FailureKind::Cancelled => "cancelled",
+            FailureKind::Arguments => "arguments",
+            FailureKind::Result => "result",
+            FailureKind::Answer => "answer",
+            FailureKind::Interrupted => "interrupted",
+            FailureKind::Convention => "convention",
+            FailureKind::Other => "other",
+        }
+    }
+}
+
 impl Failure {
     /// A failure of which no more is known, for a recording that is made or read by hand.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
@@ -172,30 +279,16 @@ impl Failure {
 
     /// What is kept of the error with which `call` ended.
     pub fn of(call: &Call<'_>, error: &Error) -> Self {
-        let (kind, text) = match error {
-            Error::Trap { trap, panic, .. } => {
-                (FailureKind::Trap { code: *trap }, panic.as_deref())
-            }
-            Error::Guest {
-                status, message, ..
-            } => (FailureKind::Guest { status: *status }, Some(&**message)),
-            Error::Limit { limit, .. } => (FailureKind::Limit(*limit), None),
-            Error::Host { .. } => (FailureKind::Host, None),
-            Error::HostPanic { message, .. } => (FailureKind::HostPanic, Some(&**message)),
-            Error::InterceptorPanic { message, .. } => {
-                (FailureKind::InterceptorPanic, Some(&**message))
-            }
-            Error::Refused { .. } => (FailureKind::Refused, None),
-            Error::Cancelled { .. } => (FailureKind::Cancelled, None),
-            Error::Arguments { .. } => (FailureKind::Arguments, None),
-            Error::Result { .. } => (FailureKind::Result, None),
-            Error::Answer { .. } => (FailureKind::Answer, None),
-            Error::Interrupted { interrupted, .. } => {
-                (FailureKind::Interrupted, Some(&**interrupted))
-            }
-            Error::Convention { problem, .. } => (FailureKind::Convention, Some(&**problem)),
-            _ => (FailureKind::Other, None),
+        let text = match error {
+            Error::Trap { panic, .. } => panic.as_deref(),
+            Error::Guest { message, .. }
+            | Error::HostPanic { message, .. }
+            | Error::InterceptorPanic { message, .. } => Some(&**message),
+            Error::Interrupted { interrupted, .. } => Some(&**interrupted),
+            Error::Convention { problem, .. } => Some(&**problem),
+            _ => None,
         };
+        let kind = FailureKind::of(error);
         let (message, cause) = error.messages();
         Self {
             kind,

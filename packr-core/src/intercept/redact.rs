@@ -50,7 +50,8 @@ impl Redaction {
     }
 
     /// Replaces what is at a path in the calls of one function, given by its full name, `interface#function` or the function alone
-    /// for one of the world itself; `*` stands for all functions.
+    /// for one of the world itself; `*` stands for all functions. The interface's version is part of the name, unlike in a
+    /// [`FunctionPattern`](super::FunctionPattern).
     ///
     /// A path is written as [`Difference::path`](super::Difference::path) is: `args.NAME` or `args[0]` for a parameter, `result` for
     /// the result, then `.field`, `.case`, `.some`, `.ok`, `.err`, `[0]`, and in a map `[0].value`. `[*]` stands for all elements,

@@ -1,5 +1,7 @@
 //! Replays a recorded run: calls are compared with the recorded ones, and answered from them.
 
+mod resumed;
+
 use std::collections::{HashMap, VecDeque};
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,6 +13,7 @@ use super::recorder::split_export;
 use super::recording::{Failure, FailureKind, Outcome, RecordedCall, Recording, qualified};
 use super::{Call, CallInterceptor, Decision, Direction, End, Redaction};
 use crate::Value;
+pub(crate) use resumed::{Begins, Ends};
 
 /// Which recorded call answers one that is made, and what happens to one that none answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -24,7 +27,8 @@ pub enum ReplayMode {
     /// the call is refused, and others go on. No function runs that is to be answered.
     ByKey,
     /// As [`Strict`](Self::Strict) up to the end of the recording; from there on calls are made. A host function that was under
-    /// way where the recording ends is called once more. So a run that was stopped goes on.
+    /// way where the recording ends is called once more. So a run that was stopped goes on. To write on its journal too, use
+    /// [`Resume`](crate::journal::Resume).
     Partial,
     /// As [`ByKey`](Self::ByKey); a call that none answers is made, and [added](Replayer::recording).
     RecordNew,
@@ -61,6 +65,8 @@ pub struct Replayer {
     mode: ReplayMode,
     scope: ReplayScope,
     redaction: Redaction,
+    /// Whether the ends of calls that are answered are compared too, since more is written after them.
+    is_resumed: bool,
     /// For each call those that were made during it.
     inside: Vec<Vec<usize>>,
     state: Mutex<State>,
@@ -163,6 +169,7 @@ impl Replayer {
             mode: ReplayMode::default(),
             scope: ReplayScope::default(),
             redaction: Redaction::new(),
+            is_resumed: false,
             inside,
             state: Mutex::new(state),
         }
@@ -257,14 +264,19 @@ impl Replayer {
     }
 
     fn start(&self, now: &Now<'_>) -> Decision {
+        self.start_matched(now).0
+    }
+
+    /// What becomes of a call that begins, and the recorded call that it is, if it is one.
+    fn start_matched(&self, now: &Now<'_>) -> (Decision, Option<usize>) {
         let mut state = self.state();
         if !self.is_replayed(now.direction) {
-            return Decision::Continue;
+            return (Decision::Continue, None);
         }
         if let (ReplayMode::Strict | ReplayMode::Partial, Some(diverged)) =
             (self.mode, &state.diverged)
         {
-            return Decision::Refuse(Box::new(diverged.first.clone()));
+            return (Decision::Refuse(Box::new(diverged.first.clone())), None);
         }
         let found = match self.mode {
             ReplayMode::Strict | ReplayMode::Partial => self.next(&mut state, now),
@@ -274,27 +286,28 @@ impl Replayer {
             Ok(Some(index)) => {
                 state.made[index] = true;
                 let outcome = &self.recording.calls[index].outcome;
-                match outcome {
+                let decision = match outcome {
                     Some(outcome) if self.is_answered(now.direction) => {
                         self.pass_over(&mut state, index);
                         Decision::Replay(outcome.clone())
                     }
-                    _ => {
-                        state.open.push((now.id, index));
-                        Decision::Continue
-                    }
+                    _ => Decision::Continue,
+                };
+                if self.is_resumed || matches!(decision, Decision::Continue) {
+                    state.open.push((now.id, index));
                 }
+                (decision, Some(index))
             }
             Ok(None) => {
                 if self.mode == ReplayMode::RecordNew {
                     self.add(&mut state, now);
                 }
-                Decision::Continue
+                (Decision::Continue, None)
             }
             Err(divergence) => {
                 let divergence = *divergence;
                 state.diverge(divergence.clone());
-                Decision::Refuse(Box::new(divergence))
+                (Decision::Refuse(Box::new(divergence)), None)
             }
         }
     }
@@ -316,11 +329,7 @@ impl Replayer {
             now.function,
             now.input.clone(),
         );
-        let parent = state
-            .open
-            .iter()
-            .rfind(|(id, _)| id.is_some() && *id == now.parent);
-        call.parent = parent.map(|(_, index)| *index);
+        call.parent = state.parent(now);
         state.added.push(call);
         state.open.push((now.id, index));
     }
@@ -333,7 +342,7 @@ impl Replayer {
         let index = state.next;
         let Some(call) = self.recording.calls.get(index) else {
             return match self.mode {
-                ReplayMode::Partial => Ok(None),
+                ReplayMode::Partial if !self.is_in_ended(state, now) => Ok(None),
                 _ => diverged(index, None, now, DivergenceKind::Extra),
             };
         };
@@ -348,6 +357,14 @@ impl Replayer {
             return diverged(index, Some(call), now, DivergenceKind::Unfinished);
         }
         Ok(Some(index))
+    }
+
+    /// Whether a call is made during one that had ended without it.
+    fn is_in_ended(&self, state: &State, now: &Now<'_>) -> bool {
+        let parent = state
+            .parent(now)
+            .and_then(|index| self.recording.calls.get(index));
+        parent.is_some_and(|call| call.outcome.is_some())
     }
 
     /// A recorded call of the same function with the same input. None where there is none, and the call may be made.
@@ -417,29 +434,37 @@ impl Replayer {
         }
     }
 
-    /// The end of a call that was made.
-    fn end_made(&self, id: Option<u64>, now: &Now<'_>, outcome: Outcome) {
+    /// The end of a call.
+    fn end_made(&self, now: &Now<'_>, outcome: impl FnOnce() -> Outcome) -> Ends {
         let mut state = self.state();
+        let id = now.id;
         let Some(at) = state.open.iter().rposition(|(open, index)| {
             *open == id && (id.is_some() || is_of(self.call(&state, *index), now))
         }) else {
-            return;
+            return match state.diverged {
+                None => Ends::New,
+                Some(_) => Ends::Nothing,
+            };
         };
         let (_, index) = state.open.remove(at);
         let Some(call) = self.recording.calls.get(index) else {
-            state.added[index - self.recording.calls.len()].outcome = Some(outcome);
-            return;
+            state.added[index - self.recording.calls.len()].outcome = Some(outcome());
+            return Ends::New;
         };
         let is_in_order = matches!(self.mode, ReplayMode::Strict | ReplayMode::Partial);
         if is_in_order && state.diverged.is_some() {
-            return;
+            return Ends::Nothing;
         }
         if is_in_order && let Some(first) = self.first_left_inside(&state, index) {
             let left = self.count_left_inside(&state, index);
             state.diverge(self.missing(first, left));
-            return;
+            return Ends::Nothing;
         }
-        if let Some(kind) = self.other_end(&now.name(), call, &outcome) {
+        if call.outcome.is_none() && self.mode == ReplayMode::Partial {
+            // It was under way when the recording ended.
+            return Ends::Recorded(index);
+        }
+        if let Some(kind) = self.other_end(&now.name(), call, &outcome()) {
             state.diverge(Divergence {
                 index,
                 recorded: Some(describe(call)),
@@ -447,6 +472,7 @@ impl Replayer {
                 kind,
             });
         }
+        Ends::Nothing
     }
 
     fn call<'a>(&'a self, state: &'a State, index: usize) -> &'a RecordedCall {
@@ -496,8 +522,6 @@ impl Replayer {
             {
                 None
             }
-            // It was under way when the recording ended.
-            (None, _) if self.mode == ReplayMode::Partial => None,
             (recorded, now) => Some(DivergenceKind::Ending {
                 recorded: recorded
                     .as_ref()
@@ -509,6 +533,16 @@ impl Replayer {
 }
 
 impl State {
+    /// The call under way during which this one is made.
+    fn parent(&self, now: &Now<'_>) -> Option<usize> {
+        let mut open = self.open.iter();
+        let parent = match now.id {
+            Some(_) => open.rfind(|(id, _)| id.is_some() && *id == now.parent),
+            None => open.next_back(),
+        };
+        parent.map(|(_, index)| *index)
+    }
+
     fn diverge(&mut self, divergence: Divergence) {
         match &mut self.diverged {
             Some(diverged) => diverged.add(divergence),
@@ -523,6 +557,8 @@ fn is_alike(recorded: FailureKind, now: FailureKind) -> bool {
         (FailureKind::Limit(recorded), FailureKind::Limit(now)) => {
             discriminant(&recorded) == discriminant(&now)
         }
+        // It is replayed as that.
+        (FailureKind::Other, FailureKind::Refused) => true,
         (recorded, now) => recorded == now,
     }
 }
@@ -546,6 +582,13 @@ fn diverged(
     }))
 }
 
+fn outcome_of(call: &Call<'_>, end: End<'_>) -> Outcome {
+    match end {
+        End::Returned(value) => Outcome::Returned(value.clone()),
+        End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
+    }
+}
+
 fn describe(call: &RecordedCall) -> (String, Value) {
     (call.name(), call.input.clone())
 }
@@ -558,7 +601,7 @@ impl CallInterceptor for Replayer {
 
     fn after_import(&self, interface: &str, function: &str, input: &Value, output: &Value) {
         let now = Now::unnumbered(Direction::Import, (interface, function), input);
-        self.end_made(None, &now, Outcome::Returned(output.clone()));
+        self.end_made(&now, || Outcome::Returned(output.clone()));
     }
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
@@ -568,7 +611,7 @@ impl CallInterceptor for Replayer {
 
     fn after_export(&self, function: &str, input: &Value, output: &Value) {
         let now = Now::unnumbered(Direction::Export, split_export(function), input);
-        self.end_made(None, &now, Outcome::Returned(output.clone()));
+        self.end_made(&now, || Outcome::Returned(output.clone()));
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
@@ -576,11 +619,7 @@ impl CallInterceptor for Replayer {
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
-        let outcome = match end {
-            End::Returned(value) => Outcome::Returned(value.clone()),
-            End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
-        };
-        self.end_made(Some(call.id), &Now::of(call), outcome);
+        self.end_made(&Now::of(call), || outcome_of(call, end));
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A [`JournalWriter`] is an interceptor that writes each call's beginning and end, with its values or its failure, to a file. A process that is
 //! killed at any moment leaves a journal that opens: [`Journal::tail`] says how it ends, and [`Journal::unfinished`] which calls were under
-//! way. A [`JournalStore`] keeps many of them, by the names of their runs. `docs/journal.md` describes the bytes and the text.
+//! way; [`Resume`] goes on with the run. A [`JournalStore`] keeps many journals, by the names of their runs. `docs/journal.md` describes the bytes and
+//! the text.
 //!
 //! ```
 //! use packr_core::journal::{Journal, Tail};
@@ -57,4 +58,7 @@ pub use error::{JournalError, Problem};
 pub use golden::{Golden, GoldenError};
 pub use model::{End, Event, Function, Header, Journal, RecordedPackage, Start, Tail};
 pub use store::{FileStore, JournalStore, RunId, RunIdError, RunInfo, StoreError};
-pub use writer::{Durability, JournalOptions, JournalSink, JournalWriter, ResumableSink, WhenFull};
+pub use writer::{
+    Complete, Durability, JournalOptions, JournalSink, JournalWriter, ResumableSink, Resume,
+    ResumeError, WhenFull,
+};

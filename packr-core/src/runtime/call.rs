@@ -182,6 +182,11 @@ thread_local! {
     static UNDER_WAY: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
+/// The id of the innermost intercepted call under way on this thread.
+pub(crate) fn under_way() -> Option<u64> {
+    UNDER_WAY.get()
+}
+
 impl Interception {
     pub(super) fn new(interceptor: Option<Arc<dyn CallInterceptor>>) -> Self {
         let interception = Self::default();

@@ -175,6 +175,13 @@ impl State {
     /// The error of a call in the middle of which the guest was stopped.
     #[cold]
     pub(super) fn stopped(&self, function: &Function, under: &Under, error: Error) -> Error {
+        if let Error::Cancelled { .. } = error {
+            // Replayed: whose future is dropped ends by itself, and its instance too, in any case.
+            self.interrupt(function);
+            return Error::Cancelled {
+                call: function.site(),
+            };
+        }
         self.stop(function);
         under.named(error)
     }

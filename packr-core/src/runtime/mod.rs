@@ -29,6 +29,7 @@ mod text;
 mod trace;
 mod waiting;
 
+pub(crate) use call::under_way;
 pub use error::{CallSite, Cause, Error};
 pub use export::Export;
 pub use has_data::{HasData, HasSelf};

@@ -1,4 +1,5 @@
-//! Spans of `tracing` around the calls of functions with that flag, at the level `TRACE`.
+//! Spans of `tracing` around the calls of functions with that flag, at the level `TRACE`. The interceptor
+//! [`Traced`](crate::intercept::Traced) is for all calls, and says how the two relate.
 
 use tracing::{Level, Span, enabled, trace, trace_span};
 

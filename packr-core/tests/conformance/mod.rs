@@ -9,7 +9,7 @@ use packr_core::Value;
 use packr_core::intercept::{Call, CallInterceptor, Decision, Direction, End};
 use packr_core::journal::{
     Durability, Header, Journal, JournalError, JournalOptions, JournalStore, JournalWriter,
-    ResumableSink, RunId, StoreError, Tail,
+    ResumableSink, Resume, ResumeError, RunId, StoreError, Tail,
 };
 
 /// What a journal begins with: a store may look at it.
@@ -29,6 +29,7 @@ pub(crate) fn all(one: Store, other: Store) {
         ("pieces", bytes_come_back_whatever_the_pieces),
         ("truncating", what_is_truncated_is_gone),
         ("resuming", resumed_wherever_it_was_cut),
+        ("going on", goes_on_with_calls),
         ("removing", removed),
         ("races", of_many_one_wins),
         ("many at once", many_at_once),
@@ -389,4 +390,58 @@ fn many_at_once(one: &Store, other: &Store) {
         let expected: Vec<Value> = (1..50).map(|id| Value::U64(id * index)).collect();
         assert_eq!(inputs, expected);
     }
+}
+
+/// A run that stopped in the middle of a call is gone on with by another host, and becomes one run.
+fn goes_on_with_calls(one: &Store, other: &Store) {
+    let run = run("goes-on");
+    let inputs = [Value::U8(1), Value::U8(2)].map(|value| Value::tuple([value]));
+    let begin = |interceptor: &dyn CallInterceptor, id: u64| {
+        let mut call = Call::new(
+            Direction::Export,
+            "demo:calc/host",
+            "same",
+            &inputs[id as usize],
+        );
+        call.id = id;
+        assert!(matches!(interceptor.begin(&call), Decision::Continue));
+    };
+    let end = |interceptor: &dyn CallInterceptor, id: u64, output: &Value| {
+        let mut call = Call::new(
+            Direction::Export,
+            "demo:calc/host",
+            "same",
+            &inputs[id as usize],
+        );
+        call.id = id;
+        interceptor.end(&call, End::Returned(output));
+    };
+    let writer = JournalWriter::create_in(&**one, &run, &header(), &JournalOptions::DEFAULT);
+    let writer = writer.unwrap();
+    begin(&writer, 0);
+    end(&writer, 0, &Value::U8(10));
+    begin(&writer, 1);
+    writer.finish().unwrap();
+    drop(writer);
+    let stopped = bytes(one, &run);
+
+    // Another run than the recorded one changes nothing.
+    let resume = Resume::open_in(&**other, &run, &JournalOptions::DEFAULT).unwrap();
+    assert_eq!(resume.under_way().len(), 1);
+    begin(&resume, 0);
+    end(&resume, 0, &Value::U8(11));
+    assert!(matches!(resume.finish(), Err(ResumeError::Diverged(_))));
+    drop(resume);
+    assert_eq!(bytes(one, &run), stopped);
+
+    let resume = Resume::open_in(&**other, &run, &JournalOptions::DEFAULT).unwrap();
+    begin(&resume, 0);
+    end(&resume, 0, &Value::U8(10));
+    begin(&resume, 1);
+    end(&resume, 1, &Value::U8(20));
+    resume.finish().unwrap();
+    drop(resume);
+    let journal = Journal::from_reader(one.read(&run).unwrap()).unwrap();
+    assert_eq!((journal.events.len(), journal.tail), (4, Tail::Finished));
+    assert!(journal.unfinished().is_empty());
 }

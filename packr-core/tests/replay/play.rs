@@ -76,7 +76,10 @@ impl Player {
             }
             Decision::Answer(value) | Decision::Replay(Outcome::Returned(value)) => Ok(value),
             Decision::Refuse(reason) => Err(reason.to_string()),
-            Decision::Replay(Outcome::Failed(failure)) => Err(failure.to_string()),
+            // What it failed with, as it was put into an error below.
+            Decision::Replay(Outcome::Failed(failure)) => {
+                Err(failure.cause.unwrap_or(failure.message))
+            }
         };
         match &result {
             Ok(value) => interceptor.end(&call, End::Returned(value)),

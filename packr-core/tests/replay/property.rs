@@ -1,9 +1,57 @@
-//! Whatever a run was, a replay is faithful, and any one change of what the guest or its caller does is found at its place.
+//! Whatever a run was, a replay is faithful, and any one change of what the guest or its caller does is found at its place: from memory and
+//! through the bytes of a journal. Cut anywhere, it goes on.
+//!
+//! `tests/resume/property.rs` has the same for a real guest, with all kinds of failures and calls that are cancelled.
 
-use packr_core::intercept::{ReplayMode, ReplayScope, Replayer};
+use std::sync::{Arc, Mutex};
+
+use packr_core::intercept::{Recording, ReplayMode, ReplayScope, Replayer};
+use packr_core::journal::{
+    Durability, Event, Header, Journal, JournalOptions, JournalSink, JournalWriter, Resume, Tail,
+};
 use proptest::prelude::*;
 
 use super::play::{Node, Player, record};
+
+const OPTIONS: JournalOptions = JournalOptions::DEFAULT.durability(Durability::None);
+
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Vec<u8>>>);
+
+impl JournalSink for Memory {
+    fn append(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn sync(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The run as it is read from a journal, without times.
+fn journal(run: &[Node]) -> Journal {
+    let memory = Memory::default();
+    let writer = JournalWriter::to_sink(memory.clone(), &Header::default(), &OPTIONS).unwrap();
+    Player::default().play(&writer, run);
+    writer.finish().unwrap();
+    without_times(Journal::read(&memory.0.lock().unwrap()).unwrap())
+}
+
+fn without_times(mut journal: Journal) -> Journal {
+    for event in &mut journal.events {
+        match event {
+            Event::Start(start) => start.at = 0,
+            Event::End(end) => end.at = 0,
+            _ => {}
+        }
+    }
+    journal
+}
+
+fn both(run: &[Node]) -> [Recording; 2] {
+    [record(run), journal(run).recording()]
+}
 
 fn nodes(depth: u32) -> BoxedStrategy<Vec<Node>> {
     let inside = match depth {
@@ -125,9 +173,11 @@ proptest! {
     #[test]
     fn a_run_replays(run in nodes(3)) {
         let live = Player::default().play(&Replayer::new(Default::default()).mode(ReplayMode::Partial), &run);
+        let [recorded, read] = both(&run);
+        prop_assert_eq!(&recorded, &read);
         for mode in [ReplayMode::Strict, ReplayMode::ByKey, ReplayMode::Partial, ReplayMode::RecordNew] {
             for scope in [ReplayScope::Imports, ReplayScope::Exports, ReplayScope::Both] {
-                let replayer = Replayer::new(record(&run)).mode(mode).scope(scope);
+                let replayer = Replayer::new(read.clone()).mode(mode).scope(scope);
                 let again = Player::default().play(&replayer, &run);
                 let ends = |results: &[Result<_, String>]| {
                     results.iter().map(|result| result.clone().ok()).collect::<Vec<_>>()
@@ -136,6 +186,20 @@ proptest! {
                 prop_assert_eq!(replayer.finish(), Ok(()), "{:?} {:?}", mode, scope);
             }
         }
+    }
+
+    #[test]
+    fn cut_anywhere_a_run_goes_on(run in nodes(3), cut in any::<prop::sample::Index>()) {
+        let whole = journal(&run);
+        let events = cut.index(whole.events.len() + 1);
+        let mut half = Journal::new(whole.header.clone(), whole.events[..events].to_vec());
+        half.tail = Tail::Open;
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("property.journal");
+        std::fs::write(&path, half.to_bytes().unwrap()).unwrap();
+        let resume = Resume::open(&path, &OPTIONS).unwrap();
+        Player::default().play(&resume, &run);
+        prop_assert!(resume.finish().is_ok());
+        prop_assert_eq!(without_times(Journal::open(&path).unwrap()), whole);
     }
 
     #[test]
@@ -154,9 +218,11 @@ proptest! {
             }
             _ => change.apply(&mut other, at),
         }
-        let replayer = Replayer::new(record(&run));
-        Player::default().play(&replayer, &other);
-        let found = replayer.finish().err().map(|diverged| diverged.first.index);
-        prop_assert_eq!(found, place(&run, &other));
+        for recording in both(&run) {
+            let replayer = Replayer::new(recording);
+            Player::default().play(&replayer, &other);
+            let found = replayer.finish().err().map(|diverged| diverged.first.index);
+            prop_assert_eq!(found, place(&run, &other));
+        }
     }
 }

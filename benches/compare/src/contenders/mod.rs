@@ -6,7 +6,10 @@ mod postcard;
 #[cfg(feature = "published")]
 mod published;
 mod raw;
+#[cfg(feature = "watoots")]
+mod watoots;
 
+use packr::journal::Durability;
 use wasmtime::Config;
 
 use crate::work::{Contender, Failure};
@@ -21,6 +24,16 @@ pub fn contender(name: &str) -> Result<Box<dyn Contender>, Failure> {
         "ours" => Box::new(ours::Ours::new(ours::Watcher::None)?),
         "ours-noop" => Box::new(ours::Ours::new(ours::Watcher::Noop)?),
         "ours-recorder" => Box::new(ours::Ours::new(ours::Watcher::Recorder)?),
+        "ours-journal" => Box::new(ours::Ours::new(ours::Watcher::Journal(Durability::None))?),
+        "ours-flush" => Box::new(ours::Ours::new(ours::Watcher::Journal(Durability::Flush))?),
+        #[cfg(feature = "watoots")]
+        "watoots" => Box::new(watoots::Watoots::new(false)?),
+        #[cfg(feature = "watoots")]
+        "watoots-recorder" => Box::new(watoots::Watoots::new(true)?),
+        #[cfg(not(feature = "watoots"))]
+        "watoots" | "watoots-recorder" => {
+            return Err("built without the feature `watoots`".into());
+        }
         #[cfg(feature = "published")]
         "published-6" => Box::new(published::v6::Published::new()?),
         #[cfg(feature = "published")]

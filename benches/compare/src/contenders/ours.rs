@@ -1,13 +1,14 @@
 //! packr, as a host writes it. Nothing here is tuned.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use futures_lite::future::block_on;
+use packr::journal::{Durability, Header, Journal, JournalOptions, JournalSink, JournalWriter};
 use packr::{CallInterceptor, Engine, HasSelf, Linker, Package, Recorder, Store, Value};
 
 use super::{config, guest};
 use crate::values::{self, digest};
-use crate::work::{Bench, Contender, Failure, LOOKUPS, SUMMANDS, Work};
+use crate::work::{Bench, Contender, Failure, KEPT, LOOKUPS, SUMMANDS, Work};
 
 packr::bindgen!({ path: "wit/packr.wit" });
 
@@ -51,6 +52,8 @@ pub enum Watcher {
     None,
     Noop,
     Recorder,
+    /// A journal in a file that is gone afterwards.
+    Journal(Durability),
 }
 
 pub struct Ours {
@@ -81,6 +84,7 @@ impl Ours {
             Watcher::None => &mut linker,
             Watcher::Noop => linker.set_interceptor(Noop),
             Watcher::Recorder => linker.set_interceptor(recorder.clone()),
+            Watcher::Journal(durability) => linker.set_interceptor(journal(durability)?),
         };
         Ok((linker, recorder))
     }
@@ -113,6 +117,61 @@ impl Ours {
         let (engine, package) = (self.engine.clone(), self.package.clone());
         let make = move || Compare::instantiate(Store::new(&engine, Desk), &package, &linker);
         Bench::timed(None, make, || ())
+    }
+}
+
+/// A journal in a file that has no name any more, where the system allows that.
+fn journal(durability: Durability) -> Result<JournalWriter, Failure> {
+    let name = format!("packr-compare-{}.journal", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    let options = JournalOptions::DEFAULT.durability(durability);
+    let writer = JournalWriter::create(&path, &Header::default(), &options)?;
+    let _ = std::fs::remove_file(&path);
+    Ok(writer)
+}
+
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Vec<u8>>>);
+
+impl JournalSink for Memory {
+    fn append(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.0
+            .lock()
+            .expect("nobody panics")
+            .extend_from_slice(bytes);
+        Ok(())
+    }
+    fn sync(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Ours {
+    /// The bytes of a journal for each call, its header and functions included.
+    fn kept(&self, nodes: Option<usize>, text: bool) -> Result<Option<Bench>, Failure> {
+        let memory = Memory::default();
+        let (header, options) = (Header::default(), JournalOptions::DEFAULT);
+        let writer = JournalWriter::to_sink(memory.clone(), &header, &options)?;
+        let writer = Arc::new(writer);
+        let mut linker = Linker::new(&self.engine);
+        Compare::add_to_linker::<_, HasSelf<_>>(&mut linker, |desk| desk)?;
+        linker.set_interceptor(writer.clone());
+        let mut store = Store::new(&self.engine, Desk);
+        let guest = Compare::instantiate(&mut store, &self.package, &linker)?;
+        let tree: Sexpr = values::tree(nodes.unwrap_or(1));
+        for _ in 0..KEPT {
+            match nodes {
+                None => drop(guest.call_add(&mut store, SUMMANDS.0, SUMMANDS.1)?),
+                Some(_) => drop(guest.call_echo_tree(&mut store, &tree)?),
+            }
+        }
+        writer.finish()?;
+        let bytes = memory.0.lock().expect("nobody panics").clone();
+        let len = match text {
+            true => Journal::read(&bytes)?.to_string().len(),
+            false => bytes.len(),
+        };
+        Ok(Some(Bench::Bytes(len / KEPT)))
     }
 }
 
@@ -160,6 +219,7 @@ impl Contender for Ours {
             }
             Work::Instantiate => self.instantiate(),
             Work::Size => Ok(Some(Bench::Bytes(self.bytes.len()))),
+            Work::Kept { nodes, text } => self.kept(nodes, text),
         }
     }
 }

@@ -144,9 +144,12 @@ impl Contender for Raw {
                 Bench::timed(None, make, || ())
             }
             Work::Size => Ok(Some(Bench::Bytes(self.bytes.len()))),
-            Work::Tree(_) | Work::Chain(_) | Work::Rows(_) | Work::Encode(_) | Work::Decode(_) => {
-                Ok(None)
-            }
+            Work::Tree(_)
+            | Work::Chain(_)
+            | Work::Rows(_)
+            | Work::Encode(_)
+            | Work::Decode(_)
+            | Work::Kept { .. } => Ok(None),
         }
     }
 }

@@ -12,18 +12,18 @@ use crate::journal::model::nanoseconds;
 use crate::journal::traps::{trap_name, trap_of_name};
 
 /// The kinds of which there is no more to say.
-const PLAIN: &[(&str, FailureKind)] = &[
-    ("host", FailureKind::Host),
-    ("host-panic", FailureKind::HostPanic),
-    ("interceptor-panic", FailureKind::InterceptorPanic),
-    ("refused", FailureKind::Refused),
-    ("cancelled", FailureKind::Cancelled),
-    ("arguments", FailureKind::Arguments),
-    ("result", FailureKind::Result),
-    ("answer", FailureKind::Answer),
-    ("interrupted", FailureKind::Interrupted),
-    ("convention", FailureKind::Convention),
-    ("other", FailureKind::Other),
+const PLAIN: &[FailureKind] = &[
+    FailureKind::Host,
+    FailureKind::HostPanic,
+    FailureKind::InterceptorPanic,
+    FailureKind::Refused,
+    FailureKind::Cancelled,
+    FailureKind::Arguments,
+    FailureKind::Result,
+    FailureKind::Answer,
+    FailureKind::Interrupted,
+    FailureKind::Convention,
+    FailureKind::Other,
 ];
 
 pub(super) fn print(f: &mut Formatter<'_>, failure: &Failure) -> fmt::Result {
@@ -33,10 +33,7 @@ pub(super) fn print(f: &mut Formatter<'_>, failure: &Failure) -> fmt::Result {
         FailureKind::Trap { code: Some(code) } => write!(f, "trap {}", trap_name(code))?,
         FailureKind::Guest { status } => write!(f, "guest {status}")?,
         FailureKind::Limit(limit) => print_limit(f, limit)?,
-        kind => {
-            let word = PLAIN.iter().find(|(_, plain)| *plain == kind);
-            f.write_str(word.map_or("other", |(word, _)| word))?;
-        }
+        kind => f.write_str(kind.word())?,
     }
     if let Some(failed) = &failure.call {
         f.write_str(" of ")?;
@@ -102,8 +99,8 @@ fn parse_kind(line: &mut Line<'_>) -> Result<FailureKind, JournalError> {
             status: line.number("a status")?,
         },
         "limit" => FailureKind::Limit(parse_limit(line)?),
-        word => match PLAIN.iter().find(|(plain, _)| *plain == word) {
-            Some((_, kind)) => *kind,
+        word => match PLAIN.iter().find(|kind| kind.word() == word) {
+            Some(kind) => *kind,
             None => return Err(line.expected_before(word, "a kind of failure, such as `trap`")),
         },
     })

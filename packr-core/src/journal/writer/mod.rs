@@ -2,12 +2,14 @@
 
 mod options;
 mod queue;
+mod resume;
 mod run;
 mod sink;
 
 use std::path::Path;
 
 pub use options::{Durability, JournalOptions, WhenFull};
+pub use resume::{Complete, Resume, ResumeError};
 pub use sink::{JournalSink, ResumableSink};
 
 use super::binary::{self, Message};
@@ -19,7 +21,7 @@ use crate::intercept::{
 };
 use crate::{Error, Value};
 use queue::{Queue, State};
-use run::Run;
+use run::{Open, Run};
 pub(super) use sink::FileSink;
 
 /// An interceptor that writes every call to a journal, and lets all of them go on.
@@ -75,7 +77,7 @@ impl JournalWriter {
     }
 
     /// Goes on with the journal in a file, with what comes after its last whole event cut off. Times go on from when it began. Calls that had not
-    /// ended stay without an end.
+    /// ended stay without an end; to go on with those too, and have one run, use [`Resume`].
     ///
     /// All of it is read, to check it, in the memory of a [`JournalReader`](super::JournalReader).
     ///
@@ -189,6 +191,15 @@ impl JournalWriter {
 
     /// Queues the end of a call, whether there is room or not; returns where it ends. None where there is nothing to wait for.
     fn queue_end(&self, call: &Call<'_>, id: Option<u64>, end: End<'_>) -> Option<u64> {
+        self.queue_end_of(call, end, |run| run.take(call, id))
+    }
+
+    fn queue_end_of(
+        &self,
+        call: &Call<'_>,
+        end: End<'_>,
+        take: impl FnOnce(&mut Run) -> Option<Open>,
+    ) -> Option<u64> {
         let message = match end {
             End::Returned(value) => {
                 let name = qualified(call.interface, call.function);
@@ -199,7 +210,7 @@ impl JournalWriter {
         };
         let mut state = self.queue.lock();
         // Calls that this refused have not begun here.
-        let open = state.order.take(call, id)?;
+        let open = take(&mut state.order)?;
         if state.order.finished || state.check().is_err() {
             return None;
         }
@@ -277,13 +288,25 @@ impl JournalWriter {
     }
 
     fn end_call(&self, call: &Call<'_>, id: Option<u64>, end: End<'_>) {
-        if let Some(position) = self.queue_end(call, id, end) {
+        self.wait_for_end(self.queue_end(call, id, end));
+    }
+
+    fn wait_for_end(&self, queued: Option<u64>) {
+        if let Some(position) = queued {
             let state = self.queue.lock();
             drop(
                 self.queue
                     .wait(state, |state| self.lets_go(state, position)),
             );
         }
+    }
+
+    fn wait_for_end_async(&self, queued: Option<u64>) -> Wait<'_, ()> {
+        let Some(position) = queued else {
+            return Wait::ready(());
+        };
+        let lets_go = move |state: &mut State<Run>| self.lets_go(state, position).then_some(());
+        Wait::future(self.queue.wait_async(lets_go))
     }
 }
 
@@ -358,11 +381,7 @@ impl CallInterceptor for JournalWriter {
     }
 
     fn end_async<'a>(&'a self, call: &'a Call<'a>, end: End<'a>) -> Wait<'a, ()> {
-        let Some(position) = self.queue_end(call, Some(call.id), end) else {
-            return Wait::ready(());
-        };
-        let lets_go = move |state: &mut State<Run>| self.lets_go(state, position).then_some(());
-        Wait::future(self.queue.wait_async(lets_go))
+        self.wait_for_end_async(self.queue_end(call, Some(call.id), end))
     }
 
     fn cancelled(&self, call: &Call<'_>, error: &Error) {

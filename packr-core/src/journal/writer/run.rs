@@ -68,6 +68,29 @@ impl Run {
         }
     }
 
+    /// Takes a call whose beginning was written before the run was stopped as under way again.
+    pub(super) fn resume(&mut self, call: u64, id: Option<u64>) {
+        // Its end is found by its number.
+        let function = u32::MAX;
+        self.open.push(Open { id, call, function });
+    }
+
+    /// Whether a call that the four methods tell of is under way and was not resumed.
+    pub(super) fn has_new(&self, call: &Call<'_>) -> bool {
+        let (direction, parameters) = (call.direction, call.parameters);
+        let known = self
+            .functions
+            .find(direction, call.interface, call.function, parameters);
+        let is_it = |open: &Open| open.id.is_none() && Some(open.function) == known;
+        self.open.iter().any(is_it)
+    }
+
+    /// Takes the call of that number out of those under way.
+    pub(super) fn take_number(&mut self, call: u64) -> Option<Open> {
+        let at = self.open.iter().rposition(|open| open.call == call)?;
+        Some(self.open.remove(at))
+    }
+
     /// Writes the beginning of a call.
     pub(super) fn start(
         &mut self,

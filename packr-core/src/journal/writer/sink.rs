@@ -179,6 +179,13 @@ impl FileSink {
     }
 }
 
+impl Drop for FileSink {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is being started has the file open for a moment too.
+        let _ = self.file.unlock();
+    }
+}
+
 impl FileSink {
     /// Whether the file is still the one of that name.
     pub(in crate::journal) fn is_at(&self, path: &Path) -> io::Result<bool> {
@@ -191,13 +198,6 @@ impl FileSink {
         #[cfg(not(unix))]
         let is_same = own.created().ok() == named.created().ok();
         Ok(is_same)
-    }
-}
-
-impl Drop for FileSink {
-    fn drop(&mut self) {
-        // Closing is not enough: a process that is being started has the file open for a moment too.
-        let _ = self.file.unlock();
     }
 }
 

@@ -43,6 +43,12 @@ impl waiting::bench::compare::host::Host for Desk {
     }
 }
 
+/// The component.
+pub(super) fn bytes() -> Result<Vec<u8>, Failure> {
+    let encoder = ComponentEncoder::default().module(&guest("component")?)?;
+    Ok(encoder.validate(true).encode()?)
+}
+
 pub struct Component {
     bytes: Vec<u8>,
     config: Config,
@@ -52,8 +58,7 @@ pub struct Component {
 
 impl Component {
     pub fn new(config: Config) -> Result<Self, Failure> {
-        let encoder = ComponentEncoder::default().module(&guest("component")?)?;
-        let bytes = encoder.validate(true).encode()?;
+        let bytes = bytes()?;
         let engine = Engine::new(&config)?;
         let compiled = Compiled::new(&engine, &bytes)?;
         Ok(Self {
@@ -146,7 +151,7 @@ impl Contender for Component {
             }
             Work::Instantiate => self.instantiate(),
             Work::Size => Ok(Some(Bench::Bytes(self.bytes.len()))),
-            Work::Encode(_) | Work::Decode(_) | Work::CloneDrop(_) => Ok(None),
+            Work::Encode(_) | Work::Decode(_) | Work::CloneDrop(_) | Work::Kept { .. } => Ok(None),
         }
     }
 }

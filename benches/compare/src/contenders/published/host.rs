@@ -110,7 +110,7 @@ impl Contender for Published {
                 Bench::timed(None, move || module.instantiate_with_host((), host), || ())
             }
             Work::Size => Ok(Some(Bench::Bytes(self.bytes.len()))),
-            Work::AddAsync | Work::CloneDrop(_) => Ok(None),
+            Work::AddAsync | Work::CloneDrop(_) | Work::Kept { .. } => Ok(None),
         }
     }
 }

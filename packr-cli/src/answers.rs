@@ -15,14 +15,14 @@ use crate::wave;
 use crate::world::{self, full_name};
 
 /// The answers that were given, and what to do where none was.
-pub(super) struct Answers {
+pub(crate) struct Answers {
     given: HashMap<String, Value>,
     trap: bool,
 }
 
 impl Answers {
     /// Reads `FUNCTION=VALUE`, each value by the function's result type.
-    pub(super) fn new(world: &World, given: &[String], trap: bool) -> Result<Self, Failure> {
+    pub(crate) fn new(world: &World, given: &[String], trap: bool) -> Result<Self, Failure> {
         let mut answers = HashMap::new();
         for text in given {
             let (name, value) = text.split_once('=').unwrap_or((text, ""));
@@ -58,7 +58,7 @@ impl Answers {
     }
 
     /// Defines all that the world imports.
-    pub(super) fn define(
+    pub(crate) fn define(
         self,
         linker: &mut Linker<()>,
         world: &Shared<World>,
@@ -148,7 +148,7 @@ impl Question<'_> {
 
 /// Why a call of an imported function has no answer.
 #[derive(Debug)]
-pub(super) enum NoAnswer {
+pub(crate) enum NoAnswer {
     Trap(String),
     NoTerminal(String),
     InputEnded(String),
