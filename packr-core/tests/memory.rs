@@ -484,6 +484,28 @@ fn a_journal_is_appended_in_less_memory_than_it_has() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// Calls that are under way are remembered, in the memory that is documented.
+#[test]
+fn calls_that_never_end_take_a_stated_amount() {
+    let _alone = alone();
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("journal-open-calls");
+    let _ = std::fs::remove_file(&path);
+    let options = JournalOptions::DEFAULT.durability(Durability::None);
+    let writer = JournalWriter::create(&path, &Header::new(), &options).unwrap();
+    let (calls, input) = (200_000, Value::UNIT);
+    for id in 1..=calls {
+        let mut call = Call::new(Direction::Export, "$root", "print", &input);
+        call.id = id as u64;
+        writer.begin(&call);
+    }
+    drop(writer);
+    let (writer, peak) = measured(|| JournalWriter::append(&path, &JournalOptions::DEFAULT));
+    println!("{} bytes a call", peak / calls);
+    assert!(peak < 20 * calls + (64 << 10), "{peak}");
+    drop(writer.unwrap());
+    std::fs::remove_file(path).unwrap();
+}
+
 /// What a frame claims to have takes no memory, and what it has takes a multiple.
 #[test]
 fn the_length_of_a_frame_is_not_believed() {

@@ -158,14 +158,21 @@ impl Appending {
     /// What it says in the end, when it has ended by itself.
     #[cfg(unix)]
     fn ended(&mut self) -> String {
+        let began = Instant::now();
+        let ended = loop {
+            match self.0.try_wait().unwrap() {
+                Some(ended) => break ended,
+                None => thread::sleep(Duration::from_millis(5)),
+            }
+            assert!(
+                began.elapsed() < Duration::from_secs(60),
+                "it goes on writing"
+            );
+        };
+        assert!(!ended.success());
         let mut told = String::new();
-        self.0
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut told)
-            .unwrap();
-        assert!(!self.0.wait().unwrap().success());
+        let mut stderr = self.0.stderr.take().unwrap();
+        stderr.read_to_string(&mut told).unwrap();
         told
     }
 }

@@ -71,17 +71,18 @@ fn nothing_that_an_old_owner_can_do_changes_a_run() {
         |sink| sink.truncate(1),
         |sink| sink.sync(),
     ];
-    for late in all {
+    // Whether the new owner has written something meanwhile or not.
+    for (late, written) in all.into_iter().flat_map(|late| [(late, ""), (late, "new")]) {
         let mut old = store.create(&id(), &Header::new()).unwrap();
         old.append(b"packrjn").unwrap();
         let mut new = store.take_over(&id()).unwrap();
-        new.append(b"new").unwrap();
+        new.append(written.as_bytes()).unwrap();
         assert!(is_taken_over(&late(&mut *old).unwrap_err()));
         drop(old);
         drop(new);
         let mut bytes = Vec::new();
         store.read(&id()).unwrap().read_to_end(&mut bytes).unwrap();
-        assert_eq!(bytes, b"packrjnnew");
+        assert_eq!(bytes, [b"packrjn", written.as_bytes()].concat());
         store.remove(&id()).unwrap();
     }
     // Nor when the run was removed, and made anew with the same name.
@@ -98,6 +99,14 @@ fn nothing_that_an_old_owner_can_do_changes_a_run() {
     assert_eq!(store.list().unwrap()[0].bytes, 0);
 }
 
+struct Stops<'a>(&'a AtomicBool);
+
+impl Drop for Stops<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
+}
+
 /// One host after the other takes the run from one that writes as fast as it can.
 #[test]
 fn a_run_that_is_taken_over_again_and_again_has_each_byte_once() {
@@ -109,6 +118,8 @@ fn a_run_that_is_taken_over_again_and_again_has_each_byte_once() {
     let first = JournalWriter::create_in(&store, &id(), &Header::new(), &options).unwrap();
     let stop = AtomicBool::new(false);
     let counts: Vec<u64> = thread::scope(|scope| {
+        // The threads end also where this panics.
+        let stops = Stops(&stop);
         let mut threads = Vec::new();
         let mut writer = first;
         for _ in 0..12 {
@@ -135,7 +146,7 @@ fn a_run_that_is_taken_over_again_and_again_has_each_byte_once() {
             let sink = store.take_over(&id()).unwrap();
             writer = JournalWriter::append_to(sink, &options).unwrap();
         }
-        stop.store(true, Relaxed);
+        drop(stops);
         writer.finish().unwrap();
         threads
             .into_iter()

@@ -29,7 +29,7 @@ use crate::journal::model::{Event, Header, Tail};
 /// ```
 ///
 /// [`from_reader`](Self::from_reader) reads from anything. It takes as much memory as the largest frame has bytes, beside the event itself, what defines the
-/// functions, and 40 bytes for each call that is under way.
+/// functions, and 20 bytes for each call that is under way.
 ///
 /// ```
 /// use std::fs::File;
