@@ -82,7 +82,6 @@ fn a_killed_process_leaves_a_run_that_another_goes_on_with() {
 
 /// A host that is stopped keeps its session, and so the run, until somebody takes it over. When it goes on it finds that out, and has added nothing.
 #[test]
-#[cfg(unix)]
 fn a_process_that_is_stopped_and_taken_over_adds_nothing_when_it_goes_on() {
     let Some(server) = server("a_process_that_is_stopped_and_taken_over") else {
         return;
@@ -148,7 +147,6 @@ impl Appending {
         child
     }
 
-    #[cfg(unix)]
     fn signal(&self, signal: &str) {
         let process = self.0.id().to_string();
         let sent = Command::new("kill").args(["-s", signal, &process]).status();
@@ -156,7 +154,6 @@ impl Appending {
     }
 
     /// What it says in the end, when it has ended by itself.
-    #[cfg(unix)]
     fn ended(&mut self) -> String {
         let began = Instant::now();
         let ended = loop {

@@ -1,4 +1,6 @@
 //! The store on a real server. Where none is installed the tests say so and pass; with PACKR_REQUIRE_POSTGRES=1 they fail.
+//! They talk to it by a Unix socket.
+#![cfg(unix)]
 
 #[path = "../../../packr-core/tests/conformance/mod.rs"]
 mod conformance;
