@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use packr_core::intercept::{
     Answered, Call, Decision, Direction, DivergenceKind, End, Failure, FailureKind, Outcome,
-    RecordedCall, Recording, ReplayedFailure,
+    Policy, RecordedCall, Recording, ReplayedFailure,
 };
 use packr_core::journal::{Event, Header, Journal, JournalOptions, JournalSink, JournalWriter};
 use packr_core::schema::{Function, Interface, Type, World};
@@ -323,6 +323,22 @@ fn imports_fail_as_recorded_and_stop_the_guest_as_they_did() {
         }
         let host = replayed[1].as_ref().unwrap_err();
         assert!(host.downcast_ref::<ReplayedFailure>().is_some());
+    }
+}
+
+/// The guest did not run then, whatever refused it, and does not need to be refused again.
+#[test]
+fn a_refused_export_is_refused_again_without_who_refused_it() {
+    for run in RUNS {
+        let recorder = Arc::new(Recorder::new());
+        let policy = Policy::allow_by_default().deny("export send").unwrap();
+        let live = run(true, vec![Box::new(recorder.clone()), Box::new(policy)]);
+        let replayer = Arc::new(Replayer::new(recorder.take()));
+        let replayed = run(false, vec![Box::new(replayer.clone())]);
+        replayer.finish().unwrap();
+        for (now, then) in replayed.iter().zip(&live) {
+            same(now, then);
+        }
     }
 }
 

@@ -59,6 +59,8 @@ pub enum ReplayScope {
 /// their inputs and results are compared as well. [`mode`](Self::mode) and [`scope`](Self::scope) change that,
 /// [`redaction`](Self::redaction) says what is not compared.
 ///
+/// A call of either direction that was refused when it was recorded is refused again, as the function did not run then.
+///
 /// A call that differs fails with [`Error::Refused`](crate::Error::Refused), whose reason is the [`Divergence`]. A recorded failure is
 /// replayed as the same error. [`finish`](Self::finish) tells of all that differed, and of what no call could tell: another result,
 /// and recorded calls that were not made.
@@ -292,7 +294,7 @@ impl Replayer {
                 state.made[index] = true;
                 let outcome = &self.recording.calls[index].outcome;
                 let decision = match outcome {
-                    Some(outcome) if self.is_answered(now.direction) => {
+                    Some(outcome) if self.is_answered(now.direction) || was_refused(outcome) => {
                         self.pass_over(&mut state, index);
                         Decision::Replay(outcome.clone())
                     }
@@ -602,6 +604,11 @@ fn outcome_of(call: &Call<'_>, end: End<'_>) -> Outcome {
         End::Returned(value) => Outcome::Returned(value.clone()),
         End::Failed(error) => Outcome::Failed(Failure::of(call, error)),
     }
+}
+
+/// Whether a call was not made then, as somebody like a policy refused it: to make it now would be another run.
+fn was_refused(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Failed(failure) if failure.kind == FailureKind::Refused && failure.call.is_none())
 }
 
 /// Whether a recorded value was none of the function's type.
