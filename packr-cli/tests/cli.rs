@@ -77,3 +77,40 @@ fn slices_of_a_track_are_nested() {
         }
     }
 }
+
+/// Two runs that have nothing in common, with all calls inside each other, and all under way at once.
+#[test]
+fn large_journals_take_seconds() {
+    const CALLS: u64 = 100_000;
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let [deep, open] = ["deep.txt", "open.txt"].map(|name| directory.join(name));
+    let write = |path: &Path, is_deep: bool| {
+        let mut text = "packr journal 1\n".to_owned();
+        for call in 0..CALLS {
+            let parent = match call.checked_sub(1).filter(|_| is_deep) {
+                Some(parent) => format!("in {parent} "),
+                None => String::new(),
+            };
+            text += &format!("start {call} {parent}at {call}ns import a:b/c#f [x] ({call}u32)\n");
+        }
+        for end in 0..CALLS {
+            let call = if is_deep { CALLS - 1 - end } else { end };
+            let at = CALLS + end;
+            text += &format!("end {call} at {at}ns live returned {is_deep}\n");
+        }
+        std::fs::write(path, text + "finished\n").unwrap();
+    };
+    write(&deep, true);
+    write(&open, false);
+    let began = std::time::Instant::now();
+    let run = |command: &[&str], paths: &[&Path], code: i32| {
+        let mut packr = Command::new(env!("CARGO_BIN_EXE_packr"));
+        let output = packr.arg("journal").args(command).args(paths).output();
+        assert_eq!(output.unwrap().status.code(), Some(code), "{command:?}");
+    };
+    run(&["diff"], &[&deep, &open], 7);
+    run(&["export", "--format", "perfetto"], &[&open], 0);
+    // It takes seconds; to compare each call with each takes minutes.
+    assert!(began.elapsed().as_secs() < 60);
+    [deep, open].map(|path| std::fs::remove_file(path).unwrap());
+}

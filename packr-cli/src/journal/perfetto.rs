@@ -1,6 +1,6 @@
 //! A run as trace events, the JSON that Chrome's tracing began and that other viewers read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use packr_core::intercept::{Answered, Direction, Outcome};
 use packr_core::journal::{End, Event, Journal, Start};
@@ -124,6 +124,8 @@ fn microseconds(nanoseconds: u64) -> f64 {
 #[derive(Default)]
 struct Tracks {
     open: Vec<Vec<(u64, u64)>>,
+    /// Those on which none is.
+    free: BTreeSet<usize>,
     of: HashMap<u64, usize>,
 }
 
@@ -135,7 +137,7 @@ impl Tracks {
             let (innermost, ends) = *self.open[track].last()?;
             (innermost == parent && until <= ends).then_some(track)
         });
-        let free = || self.open.iter().position(Vec::is_empty);
+        let free = || self.free.pop_first();
         let track = of_parent.or_else(free).unwrap_or(self.open.len());
         if track == self.open.len() {
             self.open.push(Vec::new());
@@ -151,6 +153,9 @@ impl Tracks {
             // The innermost, unless calls overlap.
             if let Some(at) = open.iter().rposition(|(it, _)| *it == call) {
                 open.remove(at);
+            }
+            if open.is_empty() {
+                self.free.insert(track);
             }
         }
     }
