@@ -1,11 +1,13 @@
 //! `packr record`: calls functions of a package, and keeps every call that crosses the boundary in a journal.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use packr_core::journal::{Durability, Header, JournalOptions, JournalWriter};
+use packr_core::journal::{
+    Durability, Header, Journal, JournalError, JournalOptions, JournalWriter,
+};
 use packr_core::schema::{Function, World};
 use packr_core::{CallInterceptor, Value};
 
@@ -110,7 +112,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 
     let progress = Progress::counting(format!("recording {}", args.output.display()), calls.len());
     let interceptors: Vec<Box<dyn CallInterceptor>> = vec![Box::new(writer.clone())];
-    let mut running = session.start(Host::Options, interceptors, &progress.hider())?;
+    let started = session.start(Host::Options, interceptors, &progress.hider());
+    let mut running = started.inspect_err(|_| discard_empty(&args.output, &writer))?;
     let mut exit: Option<Exit> = None;
     for call in &calls {
         if running.instance().is_interrupted() {
@@ -142,6 +145,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     match exit {
         None => Ok(()),
         Some(exit) => Err(Failure::Silent(exit)),
+    }
+}
+
+/// Removes the journal of a run that never began, so that the corrected command can be given again.
+fn discard_empty(path: &Path, writer: &JournalWriter) {
+    let is_empty = || Ok::<_, JournalError>(Journal::open(path)?.events.is_empty());
+    if writer.finish().and_then(|()| is_empty()).unwrap_or(false) {
+        // What is left can be seen, and the command has failed as it is.
+        let _ = std::fs::remove_file(path);
     }
 }
 

@@ -205,9 +205,10 @@ fn end_of(journal: &Journal) -> Option<String> {
 }
 
 fn tell(journal: &Journal, all: usize, by_host: usize) {
-    output::note(&format!(
-        "as recorded: {all} calls, {by_host} of them made by the host"
-    ));
+    output::note(&match all {
+        1 => "as recorded: a call".to_owned(),
+        _ => format!("as recorded: {all} calls, {by_host} of them made by the host"),
+    });
     if let Some(end) = end_of(journal) {
         output::note(&format!("note: {end}"));
     }

@@ -195,7 +195,7 @@ fn failure(error: &Error, verbose: bool) -> Failure {
             _ => false,
         };
         if link.problems.iter().any(needs_wasi) {
-            message.push_str("\nThe package needs WASI, which `packr call` does not provide; a host of its own can.");
+            message.push_str("\nThe package needs WASI, which this command does not provide; a host of its own can.");
         }
     }
     if verbose {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use packr_core::intercept::{
-    Answered, Call, Decision, Direction, End, Failure, FailureKind, Outcome, RecordedCall,
-    Recording, ReplayedFailure,
+    Answered, Call, Decision, Direction, DivergenceKind, End, Failure, FailureKind, Outcome,
+    Policy, RecordedCall, Recording, ReplayedFailure,
 };
 use packr_core::journal::{Event, Header, Journal, JournalOptions, JournalSink, JournalWriter};
 use packr_core::schema::{Function, Interface, Type, World};
@@ -323,6 +323,41 @@ fn imports_fail_as_recorded_and_stop_the_guest_as_they_did() {
         }
         let host = replayed[1].as_ref().unwrap_err();
         assert!(host.downcast_ref::<ReplayedFailure>().is_some());
+    }
+}
+
+/// The guest did not run then, whatever refused it, and does not need to be refused again.
+#[test]
+fn a_refused_export_is_refused_again_without_who_refused_it() {
+    for run in RUNS {
+        let recorder = Arc::new(Recorder::new());
+        let policy = Policy::allow_by_default().deny("export send").unwrap();
+        let live = run(true, vec![Box::new(recorder.clone()), Box::new(policy)]);
+        let replayer = Arc::new(Replayer::new(recorder.take()));
+        let replayed = run(false, vec![Box::new(replayer.clone())]);
+        replayer.finish().unwrap();
+        for (now, then) in replayed.iter().zip(&live) {
+            same(now, then);
+        }
+    }
+}
+
+/// As of a journal that was changed by hand, or of a world that has changed since.
+#[test]
+fn an_answer_of_another_type_is_told_at_its_call() {
+    for run in RUNS {
+        let (mut recording, _) = recorded(run);
+        assert_eq!(recording.calls[1].function, "pass");
+        recording.calls[1].outcome = Some(Outcome::Returned(Value::U32(7)));
+        let replayer = Arc::new(Replayer::new(recording));
+        run(false, vec![Box::new(replayer.clone())]);
+        let diverged = replayer.finish().unwrap_err();
+        assert_eq!(diverged.first.index, 1, "{diverged}");
+        let DivergenceKind::Ending { recorded, now } = &diverged.first.kind else {
+            panic!("{diverged}");
+        };
+        assert_eq!(recorded, "7u32");
+        assert!(now.contains("expected"), "{now}");
     }
 }
 

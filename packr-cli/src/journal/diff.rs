@@ -1,5 +1,6 @@
 //! `packr journal diff`: what two runs did that the other did not.
 
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -52,7 +53,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if lines.iter().all(|line| line.kind == Kind::Same) {
         return match args.quiet {
             true => Ok(()),
-            false => output::print(&format!("the same {} calls", diff.a.len())),
+            false => output::print(&match diff.a.len() {
+                1 => "the same call".to_owned(),
+                calls => format!("the same {calls} calls"),
+            }),
         };
     }
     if !args.quiet {
@@ -135,10 +139,15 @@ impl<'a> Call<'a> {
         (self.depth, *direction, interface, name, input)
     }
 
-    fn is_of_the_same_function(&self, other: &Call<'_>) -> bool {
-        let (a, b) = (&self.start.function, &other.start.function);
-        (self.depth, a.direction, &a.interface, &a.name)
-            == (other.depth, b.direction, &b.interface, &b.name)
+    /// What makes it another call of the same function, in the same depth.
+    fn function(&self) -> (usize, Direction, &'a str, &'a str) {
+        let function = &*self.start.function;
+        (
+            self.depth,
+            function.direction,
+            &function.interface,
+            &function.name,
+        )
     }
 }
 
@@ -202,10 +211,17 @@ impl Diff<'_> {
     /// Calls in the place of others: those of the same function, in order, are one call with other arguments.
     fn replaced(&self, lines: &mut Vec<Line>, a: (usize, usize), b: (usize, usize)) {
         let mut b_left = b.0..b.0 + b.1;
+        let mut b_of = HashMap::<_, VecDeque<usize>>::new();
+        for b in b_left.clone() {
+            b_of.entry(self.b[b].function()).or_default().push_back(b);
+        }
         for a in a.0..a.0 + a.1 {
-            let like = b_left
-                .clone()
-                .find(|b| self.a[a].is_of_the_same_function(&self.b[*b]));
+            let like = b_of.get_mut(&self.a[a].function()).and_then(|of| {
+                while of.front().is_some_and(|b| *b < b_left.start) {
+                    of.pop_front();
+                }
+                of.pop_front()
+            });
             match like {
                 Some(like) => {
                     lines.extend((b_left.start..like).map(|b| self.alone(Kind::InB, b)));

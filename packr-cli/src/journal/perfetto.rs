@@ -1,6 +1,6 @@
 //! A run as trace events, the JSON that Chrome's tracing began and that other viewers read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use packr_core::intercept::{Answered, Direction, Outcome};
 use packr_core::journal::{End, Event, Journal, Start};
@@ -13,17 +13,19 @@ use super::typed::{Types, side_and_name};
 /// The process that all calls are shown in.
 const PROCESS: u32 = 1;
 
-/// All calls as slices. Those that overlap without being inside each other stand on tracks of their own.
+/// All calls as slices. Those that overlap without being inside each other stand on tracks of their own: the slices of a track are nested.
 pub(super) fn export(journal: &Journal) -> Json {
     let types = Types::of(&journal.header);
     let mut tracks = Tracks::default();
+    let ends: HashMap<u64, u64> = journal.events.iter().filter_map(end_of).collect();
     let mut starts: HashMap<u64, (&Start, usize)> = HashMap::new();
     let mut events = Vec::new();
     let mut latest = 0;
     for event in &journal.events {
         match event {
             Event::Start(start) => {
-                let track = tracks.begin(start);
+                let until = ends.get(&start.call).copied().unwrap_or(u64::MAX);
+                let track = tracks.begin(start, until);
                 starts.insert(start.call, (start, track));
                 latest = latest.max(start.at);
             }
@@ -64,6 +66,14 @@ pub(super) fn export(journal: &Journal) -> Json {
         },
         "traceEvents": all,
     })
+}
+
+/// The number of a call and when it ended.
+fn end_of(event: &Event) -> Option<(u64, u64)> {
+    match event {
+        Event::End(end) => Some((end.call, end.at)),
+        _ => None,
+    }
 }
 
 fn named(what: &str, track: usize, name: String) -> Json {
@@ -110,26 +120,29 @@ fn microseconds(nanoseconds: u64) -> f64 {
     nanoseconds as f64 / 1000.0
 }
 
-/// Which calls are under way on which track, innermost last.
+/// Which calls are under way on which track, with their ends, innermost last.
 #[derive(Default)]
 struct Tracks {
-    open: Vec<Vec<u64>>,
+    open: Vec<Vec<(u64, u64)>>,
+    /// Those on which none is.
+    free: BTreeSet<usize>,
     of: HashMap<u64, usize>,
 }
 
 impl Tracks {
-    /// The track of a call: its parent's, if no other one is under way inside that, or else one where none is.
-    fn begin(&mut self, start: &Start) -> usize {
+    /// The track of a call: its parent's, if no other one is under way inside that and it does not outlast it, or else one where none is.
+    fn begin(&mut self, start: &Start, until: u64) -> usize {
         let of_parent = start.parent.and_then(|parent| {
             let track = *self.of.get(&parent)?;
-            (self.open[track].last() == Some(&parent)).then_some(track)
+            let (innermost, ends) = *self.open[track].last()?;
+            (innermost == parent && until <= ends).then_some(track)
         });
-        let free = || self.open.iter().position(Vec::is_empty);
+        let free = || self.free.pop_first();
         let track = of_parent.or_else(free).unwrap_or(self.open.len());
         if track == self.open.len() {
             self.open.push(Vec::new());
         }
-        self.open[track].push(start.call);
+        self.open[track].push((start.call, until));
         self.of.insert(start.call, track);
         track
     }
@@ -138,8 +151,11 @@ impl Tracks {
         if let Some(track) = self.of.remove(&call) {
             let open = &mut self.open[track];
             // The innermost, unless calls overlap.
-            if let Some(at) = open.iter().rposition(|it| *it == call) {
+            if let Some(at) = open.iter().rposition(|(it, _)| *it == call) {
                 open.remove(at);
+            }
+            if open.is_empty() {
+                self.free.insert(track);
             }
         }
     }

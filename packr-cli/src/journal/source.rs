@@ -5,7 +5,7 @@ use std::path::Path;
 
 use packr_bindgen::{Inline, Request, load};
 use packr_core::journal::{Header, Journal, JournalError};
-use packr_core::schema::{TypeDef, World};
+use packr_core::schema::{Type, TypeDef, World};
 
 use super::journal_failure;
 use crate::error::{Exit, Failure};
@@ -59,20 +59,28 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// The types of a run, where its header has the world.
 pub(crate) fn world(header: &Header) -> Option<World> {
     let text = header.wit.as_ref()?;
-    match text.contains(ANY) {
-        false => parsed(text.clone()),
-        true => {
-            let mut world = parsed(with_any(text))?;
-            let is_any =
-                |def: &TypeDef| matches!(def, TypeDef::Variant { wit_name, .. } if wit_name == ANY);
-            for def in world.types.to_mut() {
-                if is_any(def) {
-                    *def = TypeDef::Any;
-                }
-            }
-            Some(world)
+    if !text.contains(ANY) && !text.contains(SET) {
+        return parsed(text.clone());
+    }
+    let mut world = parsed(with_own(&without_sets(text)))?;
+    let types = world.types.clone();
+    let def = |ty: Type| match ty {
+        Type::Def(index) => types.get(index as usize),
+        _ => None,
+    };
+    let is = |def: &TypeDef, name: &str| matches!(def, TypeDef::Variant { wit_name, .. } if wit_name == name);
+    for own in world.types.to_mut() {
+        if is(own, ANY) {
+            *own = TypeDef::Any;
+        } else if let TypeDef::List(item) = own
+            && let Some(TypeDef::Tuple(marked)) = def(*item)
+            && let [item, mark] = **marked
+            && def(mark).is_some_and(|def| is(def, MARK))
+        {
+            *own = TypeDef::Set(item);
         }
     }
+    Some(world)
 }
 
 /// The world as it stands in the header, where that is WIT: of packages of published macros it is not.
@@ -84,18 +92,64 @@ pub(crate) fn wit(header: &Header) -> Option<(World, &str)> {
 /// What [`World::to_wit`] calls a type that the metadata of a package does not tell.
 const ANY: &str = "any-value";
 
-/// The WIT with a type that stands for those that are not told, in each interface and in the world.
-fn with_any(wit: &str) -> String {
+/// What [`World::to_wit`] writes before the type of a set's items, which WIT has not, and what marks those here.
+const SET: &str = "set<";
+const MARK: &str = "of-a-set";
+
+/// The WIT with types that stand for those that it has not, in each interface and in the world.
+fn with_own(wit: &str) -> String {
     let lines = wit.lines().map(|line| {
+        let line = line.trim_end();
         let begins = ["interface ", "world "]
             .iter()
             .any(|it| line.trim_start().starts_with(it));
-        match begins && line.ends_with('{') {
-            true => format!("{line} enum {ANY} {{ unknown }}\n"),
+        match begins && line.ends_with('{') || line.ends_with(": interface {") {
+            true => format!("{line} enum {ANY} {{ unknown }} enum {MARK} {{ unknown }}\n"),
             false => format!("{line}\n"),
         }
     });
     lines.collect()
+}
+
+/// The WIT with lists of marked items in the place of sets.
+fn without_sets(wit: &str) -> String {
+    let mut written = String::with_capacity(wit.len());
+    // For each `<` that is open, whether it is that of a set.
+    let mut open = Vec::new();
+    for line in wit.split_inclusive('\n') {
+        if line.trim_start().starts_with("//") {
+            written.push_str(line);
+            continue;
+        }
+        for letter in line.chars() {
+            match letter {
+                '<' => {
+                    let name = written.strip_suffix("set");
+                    let is_word = |it: &str| {
+                        !it.ends_with(|end: char| end.is_alphanumeric() || "-%".contains(end))
+                    };
+                    let name = name.filter(|before| is_word(before)).map(str::len);
+                    if let Some(before) = name {
+                        written.truncate(before);
+                        written.push_str("list<tuple");
+                    }
+                    open.push(name.is_some());
+                    written.push('<');
+                }
+                // That of an arrow closes nothing.
+                '>' if !written.ends_with('-') => {
+                    if open.pop() == Some(true) {
+                        written.push_str(", ");
+                        written.push_str(MARK);
+                        written.push('>');
+                    }
+                    written.push('>');
+                }
+                letter => written.push(letter),
+            }
+        }
+    }
+    written
 }
 
 fn parsed(text: String) -> Option<World> {

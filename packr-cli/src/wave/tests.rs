@@ -37,6 +37,14 @@ fn world() -> World {
     packr_bindgen::world(&load(&request).model.unwrap())
 }
 
+/// A test's thread has 2 MiB of stack.
+#[test]
+fn a_string_takes_no_stack() {
+    let long = "x🦀".repeat(200_000);
+    let read = read(&world(), Type::String, &format!("\"{long}\""));
+    assert!(matches!(read, Ok(Value::String(read)) if read == long));
+}
+
 /// A value of the type; small ones below some depth.
 fn value(world: &World, ty: Type, rng: &mut TestRng, depth: usize) -> Value {
     let few = |rng: &mut TestRng| {

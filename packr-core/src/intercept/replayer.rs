@@ -1,18 +1,21 @@
 //! Replays a recorded run: calls are compared with the recorded ones, and answered from them.
 
+mod left;
 mod resumed;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::mem::discriminant;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::divergence::{Difference, Diverged, Divergence, DivergenceKind, ending};
 use super::recorder::split_export;
 use super::recording::{Failure, FailureKind, Outcome, RecordedCall, Recording, qualified};
-use super::{Call, CallInterceptor, Decision, Direction, End, Redaction};
-use crate::Value;
+use super::{Answered, Call, CallInterceptor, Decision, Direction, End, Redaction};
+use crate::{Error, Value};
+use left::{Left, pop_made};
 pub(crate) use resumed::{Begins, Ends};
 
 /// Which recorded call answers one that is made, and what happens to one that none answers.
@@ -56,6 +59,8 @@ pub enum ReplayScope {
 /// their inputs and results are compared as well. [`mode`](Self::mode) and [`scope`](Self::scope) change that,
 /// [`redaction`](Self::redaction) says what is not compared.
 ///
+/// A call of either direction that was refused when it was recorded is refused again, as the function did not run then.
+///
 /// A call that differs fails with [`Error::Refused`](crate::Error::Refused), whose reason is the [`Divergence`]. A recorded failure is
 /// replayed as the same error. [`finish`](Self::finish) tells of all that differed, and of what no call could tell: another result,
 /// and recorded calls that were not made.
@@ -69,6 +74,7 @@ pub struct Replayer {
     is_resumed: bool,
     /// For each call those that were made during it.
     inside: Vec<Vec<usize>>,
+    hasher: RandomState,
     state: Mutex<State>,
 }
 
@@ -79,9 +85,9 @@ struct State {
     /// No recorded call before this one is left.
     next: usize,
     /// The recorded calls of each function that may be left.
-    left: HashMap<Key, VecDeque<usize>>,
-    /// Calls under way that are made: their id, if they have one, and their index, which goes on from the recorded ones to those
-    /// that were added.
+    left: HashMap<Key, Left>,
+    /// Calls under way: their id, if they have one, and their index, which goes on from the recorded ones to those that were added. Answered
+    /// ones are there where their end is told.
     open: Vec<(Option<u64>, usize)>,
     added: Vec<RecordedCall>,
     diverged: Option<Diverged>,
@@ -147,7 +153,7 @@ impl Replayer {
     pub fn new(recording: Recording) -> Self {
         let calls = &recording.calls;
         let mut inside = vec![vec![]; calls.len()];
-        let mut left = HashMap::<Key, VecDeque<usize>>::new();
+        let mut left = HashMap::<Key, Left>::new();
         for (index, call) in calls.iter().enumerate() {
             if let Some(parent) = call.parent.filter(|parent| *parent < index) {
                 inside[parent].push(index);
@@ -157,7 +163,7 @@ impl Replayer {
                 call.interface.clone(),
                 call.function.clone(),
             );
-            left.entry(key).or_default().push_back(index);
+            left.entry(key).or_default().push(index);
         }
         let state = State {
             made: vec![false; calls.len()],
@@ -171,6 +177,7 @@ impl Replayer {
             redaction: Redaction::new(),
             is_resumed: false,
             inside,
+            hasher: RandomState::new(),
             state: Mutex::new(state),
         }
     }
@@ -287,13 +294,15 @@ impl Replayer {
                 state.made[index] = true;
                 let outcome = &self.recording.calls[index].outcome;
                 let decision = match outcome {
-                    Some(outcome) if self.is_answered(now.direction) => {
+                    Some(outcome) if self.is_answered(now.direction) || was_refused(outcome) => {
                         self.pass_over(&mut state, index);
                         Decision::Replay(outcome.clone())
                     }
                     _ => Decision::Continue,
                 };
-                if self.is_resumed || matches!(decision, Decision::Continue) {
+                // Whether a call without an id fails is not told.
+                let is_told = self.is_resumed || now.id.is_some();
+                if is_told || matches!(decision, Decision::Continue) {
                     state.open.push((now.id, index));
                 }
                 (decision, Some(index))
@@ -371,24 +380,28 @@ impl Replayer {
     fn like(&self, state: &mut State, now: &Now<'_>) -> Result<Option<usize>, Box<Divergence>> {
         let State { left, made, .. } = state;
         let name = now.name();
+        let is_left = |index: usize| {
+            let is_to_be_answered = self.is_answered(now.direction);
+            !made[index] && (self.recording.calls[index].outcome.is_some() || !is_to_be_answered)
+        };
         let mut nearest = None;
         if let Some(left) = left.get_mut(&now.key()) {
-            // Those that are answered in order, which are most, leave at the front.
-            while left.front().is_some_and(|index| made[*index]) {
-                left.pop_front();
+            let hash = |input: &Value| {
+                let left = self.redaction.input(&name, now.parameters, input);
+                self.hasher.hash_one(left.as_ref().unwrap_or(input))
+            };
+            let recorded = |index: usize| hash(&self.recording.calls[index].input);
+            if let Some(alike) = left.alike(now.parameters, hash(now.input), recorded) {
+                pop_made(alike, made);
+                let is_it = |index: &usize| {
+                    is_left(*index) && self.is_like(&name, &self.recording.calls[*index], now)
+                };
+                if let Some(found) = alike.iter().position(is_it) {
+                    return Ok(alike.remove(found));
+                }
             }
-            for at in 0..left.len() {
-                let index = left[at];
-                let call = &self.recording.calls[index];
-                let has_answer = call.outcome.is_some() || !self.is_answered(now.direction);
-                if made[index] || !has_answer {
-                    continue;
-                }
-                if self.is_like(&name, call, now) {
-                    left.remove(at);
-                    return Ok(Some(index));
-                }
-                nearest = nearest.or(Some(index));
+            if self.mode == ReplayMode::ByKey {
+                nearest = left.first(made, is_left);
             }
         }
         if self.mode == ReplayMode::RecordNew {
@@ -434,8 +447,8 @@ impl Replayer {
         }
     }
 
-    /// The end of a call.
-    fn end_made(&self, now: &Now<'_>, outcome: impl FnOnce() -> Outcome) -> Ends {
+    /// The end of a call. One that was answered ends as recorded, unless its answer is of another type than the function's.
+    fn end_made(&self, now: &Now<'_>, outcome: impl FnOnce() -> Outcome, is_misfit: bool) -> Ends {
         let mut state = self.state();
         let id = now.id;
         let Some(at) = state.open.iter().rposition(|(open, index)| {
@@ -463,6 +476,10 @@ impl Replayer {
         if call.outcome.is_none() && self.mode == ReplayMode::Partial {
             // It was under way when the recording ended.
             return Ends::Recorded(index);
+        }
+        let was_answered = call.outcome.is_some() && self.is_answered(now.direction);
+        if was_answered && !is_misfit && !self.is_resumed {
+            return Ends::Nothing;
         }
         if let Some(kind) = self.other_end(&now.name(), call, &outcome()) {
             state.diverge(Divergence {
@@ -589,6 +606,16 @@ fn outcome_of(call: &Call<'_>, end: End<'_>) -> Outcome {
     }
 }
 
+/// Whether a call was not made then, as somebody like a policy refused it: to make it now would be another run.
+fn was_refused(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Failed(failure) if failure.kind == FailureKind::Refused && failure.call.is_none())
+}
+
+/// Whether a recorded value was none of the function's type.
+fn is_misfit(call: &Call<'_>, end: End<'_>) -> bool {
+    call.answered == Answered::Replay && matches!(end, End::Failed(Error::Answer { .. }))
+}
+
 fn describe(call: &RecordedCall) -> (String, Value) {
     (call.name(), call.input.clone())
 }
@@ -601,7 +628,7 @@ impl CallInterceptor for Replayer {
 
     fn after_import(&self, interface: &str, function: &str, input: &Value, output: &Value) {
         let now = Now::unnumbered(Direction::Import, (interface, function), input);
-        self.end_made(&now, || Outcome::Returned(output.clone()));
+        self.end_made(&now, || Outcome::Returned(output.clone()), false);
     }
 
     fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
@@ -611,7 +638,7 @@ impl CallInterceptor for Replayer {
 
     fn after_export(&self, function: &str, input: &Value, output: &Value) {
         let now = Now::unnumbered(Direction::Export, split_export(function), input);
-        self.end_made(&now, || Outcome::Returned(output.clone()));
+        self.end_made(&now, || Outcome::Returned(output.clone()), false);
     }
 
     fn begin(&self, call: &Call<'_>) -> Decision {
@@ -619,7 +646,11 @@ impl CallInterceptor for Replayer {
     }
 
     fn end(&self, call: &Call<'_>, end: End<'_>) {
-        self.end_made(&Now::of(call), || outcome_of(call, end));
+        self.end_made(
+            &Now::of(call),
+            || outcome_of(call, end),
+            is_misfit(call, end),
+        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! What answers a call, and what happens to one that nothing answers.
 
+use std::time::{Duration, Instant};
+
 use packr_core::Value;
 use packr_core::intercept::{
     DivergenceKind, Outcome, RecordedCall, ReplayMode, ReplayScope, Replayer,
@@ -69,6 +71,27 @@ fn strict_takes_no_other_order_and_by_key_any() {
     assert_eq!(made, ["eval", "eval"]);
     assert_eq!(results, [Some(20), Some(10)]);
     by_key.finish().unwrap();
+}
+
+/// A call is looked up, and not compared with all that are left.
+#[test]
+fn a_hundred_thousand_calls_by_key_in_any_order() {
+    let calls = 100_000;
+    let run: Vec<Node> = (0..calls).map(|it| node("f", it, it)).collect();
+    let mut other = run.clone();
+    other.reverse();
+    let recording = record(&run);
+    let began = Instant::now();
+    for mode in [ReplayMode::ByKey, ReplayMode::RecordNew] {
+        let replayer = Replayer::new(recording.clone()).mode(mode);
+        assert!(replay(&replayer, &other).1.iter().all(Option::is_some));
+        replayer.finish().unwrap();
+    }
+    let new: Vec<Node> = (calls..2 * calls).map(|it| node("f", it, it)).collect();
+    let replayer = Replayer::new(recording).mode(ReplayMode::RecordNew);
+    assert_eq!(replay(&replayer, &new).0.len(), new.len());
+    // It takes seconds; to compare each with each takes many minutes.
+    assert!(began.elapsed() < Duration::from_secs(120));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What a replay tells somebody who writes on where the recording ends.
 
-use super::{Call, Decision, Direction, End, Now, Redaction, ReplayScope, Replayer, outcome_of};
+use super::{
+    Call, Decision, Direction, End, Now, Redaction, ReplayScope, Replayer, is_misfit, outcome_of,
+};
 
 /// What a call is that begins.
 #[derive(Debug)]
@@ -91,6 +93,6 @@ impl Replayer {
             id,
             ..Now::of(call)
         };
-        self.end_made(&now, || outcome_of(call, end))
+        self.end_made(&now, || outcome_of(call, end), is_misfit(call, end))
     }
 }
