@@ -123,8 +123,7 @@ pub(crate) fn encode(args: &EncodeArgs) -> Result<(), Failure> {
             Failure::new(Exit::Data, format!("the value can't be encoded: {error}"))
         })?;
     if args.hex {
-        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        bytes = (digits + "\n").into_bytes();
+        bytes = (output::hex(&bytes) + "\n").into_bytes();
     }
     match &args.output {
         Some(path) => std::fs::write(path, bytes).map_err(|error| {

@@ -26,6 +26,21 @@ pub(crate) fn faint(text: &str) -> String {
     format!("{FAINT}{text}{FAINT:#}")
 }
 
+/// A text that is cut where it is longer than a line or two.
+pub(crate) fn cut(mut text: String) -> String {
+    const SHOWN: usize = 160;
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The space before something that stands so deep. What is deeper than people can follow stands no deeper.
 pub(crate) fn indent(depth: usize) -> String {
     const DEEPEST: usize = 40;

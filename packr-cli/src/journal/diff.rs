@@ -12,7 +12,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use super::source;
 use super::typed::{Types, side_and_name};
 use crate::error::{Exit, Failure};
-use crate::output::{self, faint, plain};
+use crate::output::{self, cut, faint, plain};
 use crate::redact;
 
 /// Show in what two runs differ: calls that one has alone, and arguments, results and failures that differ, with the place inside the
@@ -313,13 +313,4 @@ fn ended(outcome: Option<&Outcome>) -> String {
             format!("failed: {}", plain(&message))
         }
     }
-}
-
-fn cut(mut text: String) -> String {
-    const SHOWN: usize = 160;
-    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
 }

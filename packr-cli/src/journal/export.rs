@@ -79,11 +79,11 @@ fn header(header: &Header) -> Json {
         pairs.collect::<Vec<_>>()
     };
     let package = header.package.as_ref().map(|package| {
-        json!({ "name": package.name, "sha256": package.sha256.as_ref().map(|hash| hex(hash)) })
+        json!({ "name": package.name, "sha256": package.sha256.as_ref().map(|hash| output::hex(hash)) })
     });
     let interfaces = header.interfaces.iter();
     let interfaces =
-        interfaces.map(|it| json!({ "name": it.name, "hash": hex(it.hash.as_bytes()) }));
+        interfaces.map(|it| json!({ "name": it.name, "hash": output::hex(it.hash.as_bytes()) }));
     json!({
         "packr": header.packr,
         "started": header.started,
@@ -93,10 +93,6 @@ fn header(header: &Header) -> Json {
         "metadata": pairs(&header.metadata),
         "wit": header.wit,
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn call(types: &Types, start: &Start, end: Option<&End>) -> Json {

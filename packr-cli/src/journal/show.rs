@@ -254,15 +254,11 @@ impl Printer<'_> {
         }
     }
 
-    fn cut(&self, mut text: String) -> String {
-        const SHOWN: usize = 160;
-        if !self.args.full
-            && let Some((end, _)) = text.char_indices().nth(SHOWN)
-        {
-            text.truncate(end);
-            text.push('…');
+    fn cut(&self, text: String) -> String {
+        match self.args.full {
+            true => text,
+            false => output::cut(text),
         }
-        text
     }
 }
 
@@ -272,8 +268,10 @@ fn about(header: &Header) -> String {
     if let Some(package) = &header.package {
         let mut line = plain(&package.name);
         if let Some(hash) = &package.sha256 {
-            let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            line.push_str(&format!("  {}", faint(&format!("sha256 {hash}"))));
+            line.push_str(&format!(
+                "  {}",
+                faint(&format!("sha256 {}", output::hex(hash)))
+            ));
         }
         facts.push(("package".to_owned(), line));
     }
