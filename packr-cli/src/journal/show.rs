@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use packr_core::intercept::{Answered, Outcome};
+use packr_core::intercept::{Answered, Failure, Outcome};
 use packr_core::journal::{End, Event, Header, Journal, Start, Tail};
 
 use super::source;
 use super::times::{duration, started};
 use super::typed::{Types, side_and_name};
-use crate::error::{Exit, Failure};
+use crate::error::{self, Exit};
 use crate::output::{self, alarm, faint, plain};
+use crate::world;
 
 /// Show a run: its calls, those made during a call below it, with times, results and failures.
 ///
@@ -41,13 +42,13 @@ pub(crate) struct Args {
     numbers: bool,
 }
 
-pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+pub(crate) fn run(args: &Args) -> Result<(), error::Failure> {
     let journal = source::whole(&args.journal)?;
     let tree = Tree::of(&journal);
     if let Some(call) = args.call
         && tree.get(call).is_none()
     {
-        return Err(Failure::new(
+        return Err(error::Failure::new(
             Exit::Usage,
             format!(
                 "there is no call {call}; the journal has {}",
@@ -168,7 +169,7 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    fn print(&self, journal: &Journal) -> Result<(), Failure> {
+    fn print(&self, journal: &Journal) -> Result<(), error::Failure> {
         let mut joined = HashSet::new();
         let top = self.args.call.and_then(|call| self.tree.get(call));
         let top = top.map_or(0, |node| node.depth);
@@ -248,8 +249,8 @@ impl Printer<'_> {
                 None => format!("{}  {took}{who}", faint("-> done")),
             },
             Outcome::Failed(failure) => {
-                let message = self.cut(failure.message.clone());
-                format!("{} {}  {took}{who}", alarm("failed:"), plain(&message))
+                let said = plain(&self.cut(said(failure)));
+                format!("{} {said}  {took}{who}", alarm("failed:"))
             }
         }
     }
@@ -259,6 +260,23 @@ impl Printer<'_> {
             true => text,
             false => output::cut(text),
         }
+    }
+}
+
+/// What a failure says, without the function, which stands before it.
+fn said(failure: &Failure) -> String {
+    let kind = failure.kind.word();
+    match (
+        &failure.call,
+        failure.cause.as_ref().or(failure.text.as_ref()),
+    ) {
+        // It has its own line.
+        (Some(inner), _) => {
+            let name = world::full_name(&inner.interface, &inner.function);
+            format!("{kind}, by that of {name}")
+        }
+        (None, Some(said)) => format!("{kind}: {said}"),
+        (None, None) => format!("{kind}: {}", failure.message),
     }
 }
 
