@@ -34,11 +34,14 @@ impl demo::calc::host::Host for Names {
     }
 }
 
-/// Enough for a sum of a few numbers.
-const FUEL: u64 = 60_000;
+/// Enough for a sum of some hundred numbers.
+const FUEL: u64 = 1_000_000;
 
 fn sandbox() -> Sandbox {
-    Sandbox::default().no_deadline().fuel(FUEL)
+    Sandbox::default()
+        .no_deadline()
+        .fuel(FUEL)
+        .max_wasm_stack(32 << 10)
 }
 
 fn package(engine: &Engine, name: &str) -> packr::Result<Package> {
@@ -62,7 +65,8 @@ fn session(
         Expr::Sum(vec![name("width"), name("height")]),
         Expr::Sum(vec![name("width"), name("depth")]),
         Expr::Sum(vec![Expr::Num(1), name("secret")]),
-        Expr::Sum(vec![Expr::Num(1); 500]),
+        Expr::Sum(vec![Expr::Num(1); 10_000]),
+        deep(400),
         Expr::Neg(Box::new(name("height"))),
     ];
     let mut outcomes = vec![];
@@ -72,10 +76,15 @@ fn session(
             Ok(Ok(number)) => number.to_string(),
             Ok(Err(error)) => format!("the guest says: {error}"),
             Err(error @ Error::Limit { .. }) => error.to_string(),
-            Err(error) => error.report(),
+            Err(error) => error.brief(),
         });
     }
     Ok((outcomes, store.into_data()))
+}
+
+/// What takes more stack than the guest has.
+fn deep(depth: usize) -> Expr {
+    (0..depth).fold(Expr::Num(1), |expr, _| Expr::Neg(Box::new(expr)))
 }
 
 /// The same, but for the times.
