@@ -141,9 +141,7 @@ fn {name}() -> Result<(), Box<dyn std::error::Error>> {{
         let instance = linker.instantiate(&mut store, &package, world.clone())?;
         Ok((store, instance))
     }})?;
-    if let Err(diverged) = replayer.finish() {{
-        panic!("{{diverged}}");
-    }}
+    replayer.finish()?;
     Ok(())
 }}
 "#

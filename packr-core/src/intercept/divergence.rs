@@ -95,7 +95,9 @@ impl fmt::Display for Divergence {
 impl StdError for Divergence {}
 
 /// All that differed in a replay.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` prints what `Display` does, since that is what a test shows which ends in it.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diverged {
     /// What differed first.
@@ -144,6 +146,12 @@ impl fmt::Display for Diverged {
             (_, 1) => f.write_str("\na recorded call was not made"),
             (_, missing) => write!(f, "\n{missing} recorded calls were not made"),
         }
+    }
+}
+
+impl fmt::Debug for Diverged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -1,5 +1,7 @@
 //! A run that a test compares with the one that is committed beside it.
 
+use std::error::Error as _;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,7 +49,9 @@ enum Run {
 }
 
 /// A test by a recorded run failed.
-#[derive(Debug, thiserror::Error)]
+///
+/// `Debug` prints the message with its causes, since that is what a test shows which ends in it.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum GoldenError {
     /// There is no recorded run.
@@ -80,6 +84,18 @@ pub enum GoldenError {
         /// In what they differ.
         diverged: Box<Diverged>,
     },
+}
+
+impl fmt::Debug for GoldenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)?;
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
 }
 
 impl Golden {

@@ -52,6 +52,8 @@ fn a_run_is_recorded_and_compared() {
             .contains("args[0]: recorded 2u32, now 3u32"),
         "{error}"
     );
+    // What a test shows that ends in it.
+    assert_eq!(format!("{error:?}"), error.to_string());
 }
 
 #[test]
