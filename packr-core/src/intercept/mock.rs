@@ -252,22 +252,7 @@ impl fmt::Display for Unmet {
 impl StdError for Unmet {}
 
 impl CallInterceptor for Mock {
-    fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
-        self.decide(&Call::of_import(interface, function, input))
-            .in_short()
-    }
-
-    fn after_import(&self, _: &str, _: &str, _: &Value, _: &Value) {}
-
-    fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
-        self.decide(&Call::of_export(function, input)).in_short()
-    }
-
-    fn after_export(&self, _: &str, _: &Value, _: &Value) {}
-
-    fn begin(&self, call: &Call<'_>) -> Decision {
-        self.decide(call)
-    }
+    decides_at_begin!();
 
     fn end(&self, _: &Call<'_>, _: End<'_>) {}
 }

@@ -4,6 +4,28 @@
 //! [`JournalWriter`](crate::journal::JournalWriter). In a `Vec` they stand in this order: [`Traced`], [`CallStatistics`], [`Policy`], [`Budget`], [`Faults`],
 //! then what answers, then what records.
 
+/// The methods of an interceptor that decides a call when it begins, by its own `decide`, and does not look at results.
+macro_rules! decides_at_begin {
+    () => {
+        fn before_import(&self, interface: &str, function: &str, input: &Value) -> Option<Value> {
+            self.decide(&Call::of_import(interface, function, input))
+                .in_short()
+        }
+
+        fn after_import(&self, _: &str, _: &str, _: &Value, _: &Value) {}
+
+        fn before_export(&self, function: &str, input: &Value) -> Option<Value> {
+            self.decide(&Call::of_export(function, input)).in_short()
+        }
+
+        fn after_export(&self, _: &str, _: &Value, _: &Value) {}
+
+        fn begin(&self, call: &Call<'_>) -> Decision {
+            self.decide(call)
+        }
+    };
+}
+
 mod budget;
 mod compose;
 mod divergence;
