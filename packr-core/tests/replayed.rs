@@ -1,6 +1,8 @@
 //! A call that is replayed as failed fails with the error that was recorded, whatever it was, in both directions.
 
-use std::borrow::Cow;
+#[path = "common/strings.rs"]
+mod strings;
+
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -10,29 +12,13 @@ use packr_core::intercept::{
     Policy, RecordedCall, Recording, ReplayedFailure,
 };
 use packr_core::journal::{Event, Header, Journal, JournalOptions, JournalSink, JournalWriter};
-use packr_core::schema::{Function, Interface, Type, World};
+use packr_core::schema::{Function, Interface, World};
 use packr_core::{
     CallInterceptor, Error, Instance, Linker, Package, Recorder, Replayer, Sandbox, Value,
 };
 use sha2::{Digest, Sha256};
+use strings::{function, interface, world};
 use wasmtime::{Store, StoreContextMut, Trap};
-
-const TEXT: &[(Cow<'static, str>, Type)] = &[(Cow::Borrowed("text"), Type::String)];
-
-const fn function(name: &'static str) -> Function {
-    Function {
-        name: Cow::Borrowed(name),
-        params: Cow::Borrowed(TEXT),
-        result: Some(Type::String),
-    }
-}
-
-const fn interface(functions: &'static [Function]) -> Interface {
-    Interface {
-        id: Cow::Borrowed("$root"),
-        functions: Cow::Borrowed(functions),
-    }
-}
 
 static IMPORTED: &[Function] = &[function("pass")];
 static EXPORTED: &[Function] = &[
@@ -45,12 +31,7 @@ static EXPORTED: &[Function] = &[
 ];
 static IMPORTS: &[Interface] = &[interface(IMPORTED)];
 static EXPORTS: &[Interface] = &[interface(EXPORTED)];
-static WORLD: World = World {
-    name: Cow::Borrowed("w"),
-    types: Cow::Borrowed(&[]),
-    imports: Cow::Borrowed(IMPORTS),
-    exports: Cow::Borrowed(EXPORTS),
-};
+static WORLD: World = world(IMPORTS, EXPORTS);
 
 /// `send` hands its input on to `pass`; the others fail in a way each.
 const GUEST: &str = r#"(module

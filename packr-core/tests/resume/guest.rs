@@ -1,6 +1,5 @@
 //! A guest whose host functions fail, call the guest again, and never answer, and a run of it.
 
-use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
@@ -9,26 +8,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use packr_core::journal::{Event, Header, Journal, JournalOptions, JournalWriter, Resume, Tail};
-use packr_core::schema::{Function, Interface, Type, World};
+use packr_core::schema::{Function, Interface, World};
 use packr_core::{CallInterceptor, Error, Instance, Linker, Package, Value};
 use wasmtime::{Engine, Store, StoreContextMut};
 
-const TEXT: &[(Cow<'static, str>, Type)] = &[(Cow::Borrowed("text"), Type::String)];
-
-const fn function(name: &'static str) -> Function {
-    Function {
-        name: Cow::Borrowed(name),
-        params: Cow::Borrowed(TEXT),
-        result: Some(Type::String),
-    }
-}
-
-const fn interface(functions: &'static [Function]) -> Interface {
-    Interface {
-        id: Cow::Borrowed("$root"),
-        functions: Cow::Borrowed(functions),
-    }
-}
+use super::strings::{function, interface, world};
 
 static IMPORTED: &[Function] = &[function("pass")];
 static EXPORTED: &[Function] = &[
@@ -39,12 +23,7 @@ static EXPORTED: &[Function] = &[
 ];
 static IMPORTS: &[Interface] = &[interface(IMPORTED)];
 static EXPORTS: &[Interface] = &[interface(EXPORTED)];
-static WORLD: World = World {
-    name: Cow::Borrowed("w"),
-    types: Cow::Borrowed(&[]),
-    imports: Cow::Borrowed(IMPORTS),
-    exports: Cow::Borrowed(EXPORTS),
-};
+static WORLD: World = world(IMPORTS, EXPORTS);
 
 /// `send` hands its input on to `pass`, `twice` does so twice, and fails where that does; the others fail in a way each.
 const GUEST: &str = r#"(module

@@ -8,3 +8,5 @@ mod kill;
 mod overlap;
 mod property;
 mod start;
+#[path = "../common/strings.rs"]
+mod strings;
